@@ -78,7 +78,7 @@ def why_skipped(tag: Tag, reading: Reading) -> str | None:
         if size < _CALLED and held.in_links and sells(tag, reading.base):
             return "offer with a button"
         others = recommends_stories(tag, reading.base) or (box_word(names_of(tag)) and _teases(tag, reading))
-        return _OTHERS if others and not _holds_marked(tag) else None
+        return _OTHERS if others and not _holds_own_part(tag) else None
     names = names_of(tag)
     word = box_word(names)
     still = word in _PICTURED or (not word and tag.name == "aside")
@@ -88,15 +88,13 @@ def why_skipped(tag: Tag, reading: Reading) -> str | None:
         return None
     word = "" if tag.name in _ASIDE or ("player" in word.lower() and shows_platform(tag)) else word
     if word or (tag.name in _ASIDE and not is_unfolded(tag)):
-        read = (tag.name in ("p", *HEADINGS) and linked <= 0.3 and size >= 60) or _holds_marked(tag)
+        read = (tag.name in ("p", *HEADINGS) and linked <= 0.3 and size >= 60) or _holds_own_part(tag)
         return None if read else f"named like a box: {word}" if word else f"{tag.name} element"
     word = margin_word(names) if names and (linked > 0.25 or size < 150) else ""
     if word and not _is_called_alike(tag, word, reading):
-        still = has(tag, ("figcaption",)) and is_picture_alone(tag, reading)
-        still = (
-            (still and word in ("player", "aside")) or (word == "player" and shows_platform(tag)) or _holds_marked(tag)
-        )
-        return None if still else f"named like a margin: {word}"
+        pictured = word in ("player", "aside") and has(tag, ("figcaption",)) and is_picture_alone(tag, reading)
+        still = pictured or (word == "player" and shows_platform(tag))
+        return None if still or _holds_own_part(tag) else f"named like a margin: {word}"
     if names and 2 * size < reading.total:
         why = _why_pictured(tag, names) if held.pictures else _why_named(tag, names)
         if why:
@@ -196,10 +194,10 @@ def _why_linked(tag: Tag, reading: Reading) -> str | None:
     others = others or (held.has_blocks and (lists_stories(tag, reading.base) or heads_links(tag)))
     others = others or (held.has_blocks and _teases(tag, reading))
     others = others or (linked > _QUARTER and 2 * held.size < reading.total and invites_to_stories(tag, reading.base))
-    return _OTHERS if others and not _holds_marked(tag) else None
+    return _OTHERS if others and not _holds_own_part(tag) else None
 
 
-def _holds_marked(tag: Tag) -> bool:
+def _holds_own_part(tag: Tag) -> bool:
     """Whether the headline of the page, or what else the fast pass named, is inside an element."""
     marks = (t.attrs[MARK] for t in tag.descendants if isinstance(t, Tag) and MARK in t.attrs)
     return not all(mark.startswith(ASKS) for mark in marks)
