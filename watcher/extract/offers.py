@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence, Set
+from collections.abc import Iterator, Mapping, Sequence, Set
 from functools import lru_cache
 
 from watcher.extract.elements import Tag
@@ -34,7 +34,7 @@ _ASK = pattern(r"^\W{0,4}(?:", "asks", rf"(?!\w)|{any_of('asks_joined')})")
 _ASKED = pattern("", "asks_behind", r"\W*$")
 _CHANNEL = Anywhere(WORD_BEGINS, "channels")
 _OURS = pattern(r"(?<!\w)", "ours", r"(?!\w)")
-_SENTENCE_ENDS = re.compile(r"[.!?:：。！？؟।۔]\s?")
+_SENTENCE_ENDS = "!?:：。！？؟।۔"  # as a full stop
 _LABEL_ENDS = (":", "：", "﹕", "|", "｜", "»", "›", ">", "→", "▶", "►")
 _AFTER = " .!»›>→"
 _BRACKETS = "[]()（）【】［］〔〕 "
@@ -63,12 +63,24 @@ def is_promotion(text: str) -> bool:
 
 @lru_cache(maxsize=512)
 def _promotes(text: str) -> bool:
-    sentences = (text, *(text[end.end() :] for end in _SENTENCE_ENDS.finditer(text)))  # each to the end of the text
+    sentences = tuple(_sentences(text))
     if text[:1] in _QUOTES and _SPOKEN.match(text):
         return False
     if any(map(_PROMOTION.match, sentences)) or _asks_to_follow(text, sentences):
         return True
     return stems("promotions_behind").are_in(text) and any(map(_BEHIND.match, sentences))
+
+
+def _sentences(text: str) -> Iterator[str]:
+    """A text from each of its sentences on."""
+    yield text
+    stopped, at = text, 0
+    for mark in _SENTENCE_ENDS:
+        stopped = stopped.replace(mark, ".")
+    for sentence in stopped.split(".")[:-1]:
+        at += len(sentence) + 1
+        rest = text[at:]
+        yield rest[1:] if rest[:1].isspace() else rest
 
 
 def _asks_to_follow(text: str, sentences: Sequence[str]) -> bool:

@@ -47,6 +47,8 @@ _PASSED_OVER = re.compile(
     r"[_-]{1,2})(?:has|with|without|no)-(?:(?!__|--)\S)+",
     re.IGNORECASE,
 )
+# One of these is in each name that _PASSED_OVER finds.
+_PASSING = ("with", "no-", "typo", "font", "has-", "check", "promoted", "nudge", "adv")
 _OF_POST = re.compile(r"(?<!\S)(?:category|tag|format)-\S+")  # under what WordPress files a post, in the post's classes
 _CAPITAL = re.compile(r"(?<=[a-z]{3})(?=[A-Z][a-z])")
 _TOKEN = re.compile(r"[A-Za-z0-9]+")
@@ -93,7 +95,8 @@ def _words(name: str) -> frozenset[str]:
 @lru_cache(maxsize=4096)
 def box_word(names: str) -> str:
     """The name by which an element is a box that is not the story: an advertisement, a teaser, a form; "" without."""
-    own = (_PASSED_OVER.sub(r"\1 ", _telling(names)) if "-" in names or "With" in names else names).split()
+    told = _telling(names)
+    own = (_PASSED_OVER.sub(r"\1 ", told) if any(map(told.lower().__contains__, _PASSING)) else told).split()
     if words := [word for word in map(_boxed, own) if word]:
         return min(words)
     return next(filter(None, map(_box_pair, own)), "")
