@@ -194,6 +194,8 @@ def test_what_cannot_be_backed_up_or_restored_is_one_line_and_1(place: Place, tm
         ran = place.run(*words)
         assert (ran.code, ran.out, ran.err.count("\n")) == (1, "", 1), words
         assert said in ran.err
+    ran = place.run("backup", "-")
+    assert (ran.code, ran.err) == (2, "watcher: a backup cannot go to standard output; name a file\n")
 
 
 def test_what_has_flaws_is_kept_only_on_request(place: Place, tmp_path: Path) -> None:

@@ -204,6 +204,16 @@ def test_all_articles_are_written_a_file_each(three: Place, form: str, names: li
     assert "1 article left out, of which nothing is kept that could be written: 3" in ran.err
 
 
+@pytest.mark.parametrize(("form", "name"), [("html", "story.html"), ("markdown", "a story.md"), ("jsonl", "one.jsonl")])
+def test_one_article_is_written_into_the_file_that_is_named(three: Place, form: str, name: str) -> None:
+    file = three.folder / "new" / name
+    ran = three.run("export", "1", "--format", form, "--output", file, "--json")
+    assert (ran.code, [each["file"] for each in ran.document]) == (0, [str(file)])
+    assert file.read_text("utf-8").rstrip() == three.run("export", "1", "--format", form).out.rstrip()
+    ran = three.run("export", "1", "2", "--format", form, "--output", file)
+    assert (ran.code, ran.err) == (2, f"watcher: {file}: several documents need a directory; name one with --output\n")
+
+
 def test_all_articles_as_json_lines_make_one_stream(three: Place) -> None:
     lines = three.run("export", "--all").lines
     assert [(line["watch"], line["revision"]) for line in lines] == [(1, 1), (1, 2), (2, 1), (2, 2)]

@@ -160,6 +160,12 @@ def test_a_kind_that_nothing_fits_is_wrong_usage(place: Place, glob: str, said: 
     assert said in ran.err
 
 
+def test_no_name_of_a_site_is_wrong_usage(place: Place) -> None:
+    ran = place.run("log", "--site", "")
+    assert (ran.code, ran.out) == (2, "")
+    assert '"" is no site, such as www.dw.com' in ran.err
+
+
 @pytest.mark.parametrize("since", ["yesterday", "4.5.2026", "2026-13-40", "", "5"])
 @pytest.mark.parametrize("command", ["log", "stats"])
 def test_what_is_no_time_is_wrong_usage(place: Place, command: str, since: str) -> None:

@@ -86,7 +86,7 @@ def _headline(letter: Letter) -> str:
 
 
 @alerts.command()
-@click.argument("number", metavar="ID", type=click.IntRange(1), required=False)
+@click.argument("number", metavar="[ID]", type=click.IntRange(1), required=False)
 @click.option("--failed", is_flag=True, help="All that have failed.")
 @click.pass_obj
 def retry(asked: Asked, number: int | None, failed: bool) -> None:

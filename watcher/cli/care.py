@@ -33,6 +33,8 @@ def backup(asked: Asked, file: Path, *, flawed: bool) -> None:
     The copy is of one moment, looked over like `watcher verify` does, and appears whole or not at all. FILE must not
     be there. The daemon may work meanwhile.
     """
+    if str(file) == "-":
+        raise UsageError("a backup cannot go to standard output; name a file")
     to = file.absolute()
     with opened(asked, readonly=True) as store, _bar(asked, "copying") as bar:
         seen = store.care.backed_up(to, onward=lambda share: bar.onward(share * _WHOLE), flawed=flawed)

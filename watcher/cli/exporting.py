@@ -25,6 +25,7 @@ T = TypeVar("T")
 Chosen = Sequence[tuple[Watch, int | None]]
 Write = Callable[[Watch, int | None], T]
 Shape = dict[str, object]
+Place = tuple[Path, str | None]  # a folder, and the name of the one file that is to be written there
 
 
 @click.command(cls=Command)
@@ -37,7 +38,9 @@ Shape = dict[str, object]
 @click.option(
     "--language", type=one_of(LANGUAGES), metavar="L", help='What a page of html speaks, such as "de"; en by default.'
 )
-@click.option("--output", "-o", type=click.Path(path_type=Path), metavar="DIR", help="Write a file each, into DIR.")
+@click.option(
+    "--output", "-o", type=click.Path(path_type=Path), metavar="DIR", help="Write a file each, into DIR, or one file."
+)
 @click.pass_obj
 def export(
     asked: Asked,
@@ -58,7 +61,7 @@ def export(
     tools of web archives, and needs a directory. REF@N is the revision N alone, with what it changed.
 
     \b
-    watcher export 7 --format html > story.html
+    watcher export 7 --format html -o story.html
     watcher export --all --format warc -o archive
     """
     if (everything or tag is not None) == bool(refs):
@@ -72,8 +75,9 @@ def export(
         every = [] if refs else [(watch, None) for watch in store.watches.listed(tag=tag)]
         chosen = [numbered(store, ref) for ref in refs] or every
         if output is not None:
-            write = _saver(asked, store, form, spoken, output)
-            _put_files(asked, _each(asked, chosen, write, everything=not refs), output)
+            place = _place(output, form, len(chosen))
+            write = _saver(asked, store, form, spoken, place)
+            _put_files(asked, _each(asked, chosen, write, everything=not refs), place[0])
         else:
             found = _each(asked, chosen, partial(exported, store, form, spoken), everything=not refs)
             _put(asked, found, form, len(chosen))
@@ -133,19 +137,30 @@ def _put_files(asked: Asked, files: Iterator[Shape], folder: Path) -> None:
         asked.note(f"{folder}: {counted(len(written), 'file')} written")
 
 
-def _saver(asked: Asked, store: Store, form: str, language: str, folder: Path) -> Write[Shape]:
+def _place(output: Path, form: str, count: int) -> Place:
+    """`output` as a folder, or as a file of the form's ending. Raises UsageError where several would be written into
+    the file."""
+    if form not in FORMS or output.suffix != f".{FORMS[form][0]}" or output.is_dir():
+        return output, None
+    if count > 1:
+        raise UsageError(f"{output}: several documents need a directory; name one with --output")
+    return output.parent, output.name
+
+
+def _saver(asked: Asked, store: Store, form: str, language: str, place: Place) -> Write[Shape]:
     """What writes one article into the folder and says what it wrote. Raises OSError and NotFound."""
     if form == "warc":
         # Imported here because warcio takes 60 ms, and archives are written seldom.
         from watcher.cli.archives import archived  # noqa: PLC0415
 
-        return partial(archived, asked, store, folder)
-    return partial(_saved, partial(exported, store, form, language), folder)
+        return partial(archived, asked, store, place[0])
+    return partial(_saved, partial(exported, store, form, language), place)
 
 
-def _saved(write: Write[Document], folder: Path, watch: Watch, number: int | None) -> Shape:
+def _saved(write: Write[Document], place: Place, watch: Watch, number: int | None) -> Shape:
     document = write(watch, number)
-    path = folder / document.name
+    folder, name = place
+    path = folder / (name or document.name)
     with replacing(path) as file:
         file.write(document.text.encode("utf-8", "backslashreplace"))
     return _shape(document) | {"file": str(path)}

@@ -145,6 +145,13 @@ def web_address(_: click.Context, __: click.Parameter, text: str | None) -> str 
     return text
 
 
+def host(_: click.Context, __: click.Parameter, text: str | None) -> str | None:
+    """`text`, which names a site."""
+    if text is not None and not text.strip():
+        raise click.BadParameter(f'"{text}" is no site, such as www.dw.com')
+    return text
+
+
 def named_tags(_: click.Context, __: click.Parameter, names: tuple[str, ...]) -> tuple[str, ...]:
     """`names`, which are tags; "+" may stand before one."""
     return tuple(_checked(name.removeprefix("+"), one_line) for name in names)

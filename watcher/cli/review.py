@@ -10,7 +10,7 @@ import click
 from watcher.cli import shapes, terminal
 from watcher.cli.asked import Asked, Command, one_of, put_json, put_paged, times_option
 from watcher.cli.completing import refs, tags
-from watcher.cli.opening import known_kind, now, opened, revision_of, since_then, watch_of
+from watcher.cli.opening import host, known_kind, now, opened, revision_of, since_then, watch_of
 from watcher.cli.paragraphs import paragraph
 from watcher.cli.reading import article_lines
 from watcher.cli.stream import copied, disclosed_as, flags, looked, stream, timeline
@@ -31,7 +31,7 @@ _FORMS = ("text", "markdown", "html", "json")
 @click.option(
     "--since", callback=since_then, metavar="TIME", help='Only what was seen in the last "2d", or since "2026-05-04".'
 )
-@click.option("--site", metavar="HOST", help="Only that site.")
+@click.option("--site", metavar="HOST", callback=host, help="Only that site.")
 @click.option("--tag", metavar="T", shell_complete=tags, help="Only articles with that tag.")
 @click.option(
     "--kind", metavar="GLOB", callback=known_kind,

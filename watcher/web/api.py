@@ -125,7 +125,7 @@ def answered(store: Store, operation: Operation) -> Handler:
 
     async def answer(request: web.Request) -> web.Response:
         try:
-            query = msgspec.convert(_single(request), operation.query, strict=False)
+            query = msgspec.convert(_asked(request, operation.query), operation.query, strict=False)
             named = msgspec.convert(dict(request.match_info), One, strict=False)
         except ValueError as error:  # msgspec's among them
             return _document({"error": str(error)}, status=400)
@@ -147,10 +147,13 @@ def _without_notes(found: Mapping[str, Any]) -> Mapping[str, Any]:
     return {**found, "note": ""} if "note" in found else found
 
 
-def _single(request: web.Request) -> dict[str, str]:
-    """The parameters of a query. Raises ValueError where one is given twice."""
+def _asked(request: web.Request, query: type[msgspec.Struct]) -> dict[str, str]:
+    """The parameters of a query. Raises ValueError where one is given twice or is none of `query`."""
     if len(request.query) != len(set(request.query)):
         raise ValueError("a parameter is given twice")
+    known = [field.encode_name for field in msgspec.structs.fields(query)]
+    if unknown := next((name for name in request.query if name not in known), None):
+        raise ValueError(f'"{unknown}" is no parameter here' + f"; there are {', '.join(known)}" * bool(known))
     return dict(request.query)
 
 
