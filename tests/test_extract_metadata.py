@@ -668,6 +668,9 @@ def test_a_description_that_no_reader_sees_is_no_standfirst() -> None:
 # -- section, tags, address, language --------------------------------------------------------------------------------
 
 
+NAMED = ["Time: Person of the Year", "Postbank: Streik", "Ukraine: Krieg", "AC/DC", "Tag der Arbeit"]
+
+
 @pytest.mark.parametrize(
     ("told", "tags"),
     [
@@ -679,6 +682,12 @@ def test_a_description_that_no_reader_sees_is_no_standfirst() -> None:
         (["bridge", None, 5, {"@type": "DefinedTerm", "name": "ferry"}, {"name": 5}], ("bridge", "ferry")),
         ("x" * 200, ()),
         (5, ()),
+        ("探月 航天技术 国际合作", ("探月", "航天技术", "国际合作")),
+        ("北京 冬奥", ("北京 冬奥",)),
+        (["26157981-b4f7-4929-adc1-e860c6f03636", "bridge", "_Prio_3", "p", "X", "harbour.example"], ("bridge", "X")),
+        (["Day: Friday", "Time: 11.00", "Page Type: Article", "WC: 1000-1999", "Language: English"], ()),
+        (["NLP Category: Travel", "Category: Travel", "Subject: Mill", "topic/bridges"], ("Travel", "Mill", "bridges")),
+        (NAMED, tuple(NAMED)),
     ],
 )
 def test_tags_are_the_publishers_keywords(told: object, tags: tuple[str, ...]) -> None:
@@ -686,8 +695,14 @@ def test_tags_are_the_publishers_keywords(told: object, tags: tuple[str, ...]) -
 
 
 @pytest.mark.parametrize(
-    ("told", "section"), [("Region", "Region"), (["Region", "City"], "Region"), (5, None), ([], None), ("  ", None)]
-)
+    ("told", "section"),
+    [
+        ("Region", "Region"), (["Region", "City"], "Region"), (5, None), ([], None), ("  ", None),
+        ("Uncategorized", None), (["未分类", "国际"], "国际"), ("Articles", None), ("Region,City,Mills", "Region"),
+        ("Food, Wine & Travel", "Food, Wine & Travel"), ("Arts, Books, and Ideas", "Arts, Books, and Ideas"),
+        ("Stadt, Land, Fluss", "Stadt"), ("Politik, Wirtschaft", "Politik, Wirtschaft"),
+    ],
+)  # fmt: skip
 def test_the_section_is_the_first_that_is_named(told: object, section: str | None) -> None:
     assert read(with_ld(articleSection=told)).section == section
 

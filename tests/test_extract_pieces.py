@@ -69,6 +69,8 @@ def test_a_definition_list_that_holds_a_story_is_read_as_such() -> None:
         "<blockquote>It was a matter of days. <cite>Ida Brandt, mayor</cite></blockquote>",
         "<blockquote><p>It was a matter of days.</p><footer>– <cite>Ida Brandt, mayor</cite></footer></blockquote>",
         "<blockquote><p>It was a matter of days.</p><span class='source'>Ida Brandt, mayor</span></blockquote>",
+        "<figure><blockquote><p>It was a matter of days.</p><span aria-hidden='true'>„</span></blockquote>"
+        "<figcaption><p>Ida Brandt, mayor</p></figcaption></figure>",
         "<figure class='c-quote'><p>It was a matter of days.</p><figcaption>Ida Brandt, mayor</figcaption></figure>",
         "<figure><blockquote><p>It was a matter of days.</p></blockquote>"
         "<figcaption>Ida Brandt, mayor</figcaption></figure>",

@@ -11,15 +11,22 @@ from watcher.extract.locate import Source
 from watcher.extract.metas import KEYWORDS, SECTIONS
 from watcher.extract.signs import letters
 from watcher.extract.told import Told, first_told
-from watcher.urls import is_web, resolved, without_tracking
+from watcher.extract.words import pattern
+from watcher.urls import is_web, resolved, site, without_tracking
 
 _MOST, _LONGEST = 200, 10_000  # tags, characters of all of them
+_PARTS = 2  # between commas, of one name
+_JOINED = re.compile(r"[&+]|\b(?:and|und|et|y|e|og|och|en|i|и|і)\b", re.IGNORECASE)
 _TAG = re.compile(r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{2,8})*")
 _COUNTED = re.compile(
     r"\s*\((?!(?:18|19|20)\d\d\))\d{1,6}\)$|\s\+$"
 )  # how many articles have a tag (no year), a button to follow it
 _SLUG = re.compile(r"[a-z\d]+(?:-[a-z\d]+)*")
 _COMMAS = re.compile(r"[,;，、；]|\s\|\s")
+_SPACED = re.compile(r"[\u3400-\u9fff][^\s\u3040-\u30ff\uac00-\ud7a3]{1,11}")  # of tags between spaces, as in Chinese
+_NOTED = pattern("", "noted_tags")
+_KIND = pattern("^", "kinds_of_tags", r"(?:/|:\s?)(?=\S)")
+_UNFILED = pattern("", "unfiled")
 
 
 def section(source: Source) -> Told[str | None]:
@@ -37,8 +44,16 @@ def section(source: Source) -> Told[str | None]:
 
 
 def _first(told: object) -> str | None:
-    told = told[0] if isinstance(told, list | tuple) and told else told
-    return plain(told) or None if isinstance(told, str) and not is_web(told) else None
+    """The first section of those that are told, in a list or between commas; "Food, Wine & Travel" is one."""
+    for one in told[:_MOST] if isinstance(told, list | tuple) else (told,):
+        if not isinstance(one, str) or is_web(one):
+            continue
+        parts = plain(one).split(",")
+        several = len(parts) > _PARTS and not _JOINED.search(parts[-1])
+        text = parts[0].strip() if several else plain(one)
+        if text and not _UNFILED.fullmatch(text):
+            return text
+    return None
 
 
 def tags(source: Source) -> Told[tuple[str, ...]]:
@@ -50,17 +65,22 @@ def tags(source: Source) -> Told[tuple[str, ...]]:
         *((f"meta {name}", source.meta.get(name)) for name in KEYWORDS),
         ("links to tags", source.margins.get("tags")),
     )
-    return first_told(((by, _keywords(told)) for by, told in fields), ())
+    return first_told(((by, _keywords(told, site(source.url))) for by, told in fields), ())
 
 
-def _keywords(told: object) -> tuple[str, ...]:
+def _keywords(told: object, site: str) -> tuple[str, ...]:
+    """Keywords as readers know them, without the name of the `site` and what its content system notes."""
     told = _COMMAS.split(told[:_LONGEST]) if isinstance(told, str) else told
     values: Sequence[Any] = told if isinstance(told, list | tuple) else ()
     if len(values) == 1 and isinstance(values[0], str):
         values = _COMMAS.split(values[0][:_LONGEST])
+    if len(values) == 1 and isinstance(values[0], str):
+        parted = values[0].split()
+        values = parted if len(parted) > _PARTS and all(map(_SPACED.fullmatch, parted)) else values
     named = [v.get("name") if isinstance(v, Mapping) else v for v in values[:_MOST]]
     plainly = (_COUNTED.sub("", plain(v).lstrip("#＃ ")) for v in named if isinstance(v, str))
-    return distinct([t for t in plainly if t and len(t) < 120])
+    for_readers = (_KIND.sub("", t) for t in plainly if not _NOTED.match(t))
+    return distinct([t for t in for_readers if t and len(t) < 120 and t.lower() != site])
 
 
 def canonical(source: Source) -> Told[str | None]:

@@ -77,7 +77,8 @@ def quote_text(tag: Tag) -> str:
     by = [p for p in parts if p.name in _ATTRIBUTIONS]
     said = [own_text(p) for p in parts if p.name == "p"]
     rest = own_text(tag, without=parts)
-    told = own_text(tag, without=by) if rest and not is_counter(rest) else ""
+    is_said = any(map(str.isalnum, rest)) and not is_counter(rest)  # no large quotation mark
+    told = own_text(tag, without=by) if is_said else ""
     below = told if said and len(rest) < _NAMES and told.endswith(rest) else ""
     if told and not below:
         said = [told]
