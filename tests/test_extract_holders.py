@@ -50,6 +50,9 @@ HELD: dict[str, tuple[Block, ...]] = {
     f"<button aria-expanded=true><p>{LONG}</p></button>": (Paragraph(text=LONG, links=()),),
     f"<address>{PLACE.text}</address>": (PLACE,),
     f"<h3>Category: young engineers</h3><p>{NEWS}</p>": (Heading(level=3, text="Category: young engineers"), *ONE),
+    f"<h3>Comment</h3><p>{NEWS}</p>": (Heading(level=3, text="Comment"), *ONE),
+    f"<h3>FAQ</h3><h3>What is next?</h3><p>{NEWS}</p>": (Heading(level=3, text="FAQ"), *FOLDED),
+    f"<h3>Comments</h3><p>{NEWS}</p>": ONE,
     f"<h3>Kategorie: Nachwuchs</h3><p>{NEWS}</p>": (Heading(level=3, text="Kategorie: Nachwuchs"), *ONE),
 }  # fmt: skip
 

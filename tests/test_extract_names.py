@@ -237,6 +237,20 @@ ORGANISATION = {"@type": "NewsMediaOrganization", "name": "The Harbour Post"}
         ("srf/hosb;kesm", ["srf/hosb", "kesm"]),
         ("Harbour24 Redaktion", ["Harbour24 Redaktion"]),
         ("Dr. Max Oster", ["Dr. Max Oster"]),
+        ("By Ida Brandt, CEO of Pier Labs", ["Ida Brandt"]),
+        ("By Ida Brandt, Co-Founder & CEO at Pier Labs", ["Ida Brandt"]),
+        ("Written By Ida Brandt, VP of Growth & Marketing at Pier", ["Ida Brandt"]),
+        ("By Ida Brandt, Vice President of Sales, Pier", ["Ida Brandt"]),
+        ("By Ida Brandt and Tom Reuss, Partners at Pier", ["Ida Brandt", "Tom Reuss"]),
+        ("By Ida Brandt, Chief Economist, and Tom Reuss", ["Ida Brandt", "Tom Reuss"]),
+        ("Von Ida Brandt, Geschäftsführerin der Pier GmbH", ["Ida Brandt"]),
+        ("Par Ida Brandt, PDG de Pier", ["Ida Brandt"]),
+        ("Por Ida Brandt, CEO da Pier", ["Ida Brandt"]),
+        ("Di Ida Brandt, amministratrice delegata di Pier", ["Ida Brandt"]),
+        ("By Ida Brandt, Cora Reuss and Ceo Lind", ["Ida Brandt", "Cora Reuss", "Ceo Lind"]),
+        ("By Ida Brandt, Partner Reuss", ["Ida Brandt", "Partner Reuss"]),
+        ("By Ida Brandt, CEO Magazine", ["Ida Brandt"]),
+        ("By CEO Magazine", ["CEO Magazine"]),
         ("", []),
         ("Share", []),
         ("3 min read", []),
@@ -405,7 +419,13 @@ def test_initials_behind_the_story_sign_it_before_the_publisher_does(line: str) 
     assert read(page(f"<article>{paragraphs()}{line}</article>", head=person)).authors == ("Ida Brandt",)
 
 
-@pytest.mark.parametrize("line", ["<p><i>By Ida Brandt in Lowen</i></p>", "<p><em>Ida Brandt</em></p>"])
+@pytest.mark.parametrize(
+    "line",
+    [
+        "<p><i>By Ida Brandt in Lowen</i></p>", "<p><em>Ida Brandt</em></p>",
+        "<p><em>Written By Ida Brandt, VP of Growth &amp; Marketing at the Harbour </em></p>",
+    ],
+)  # fmt: skip
 def test_a_name_in_italics_behind_the_story_signs_it(line: str) -> None:
     head = linked_data(news(author=ORGANISATION, publisher=ORGANISATION))
     article = read(page(f"<article>{paragraphs()}{line}</article>", head=head))

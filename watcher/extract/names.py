@@ -78,6 +78,7 @@ _ROLE_AFTER = pattern(r"^(\S+(?:\s+\S+){1,3}?)\s+(?:\S+\s+)?(?<!\w)", "roles", r
 _ROLE_LAST = pattern(
     r"^[^\s,(/|–-]+(?:\s[^\s,(/|–-]+){1,3}\s?[,(/|–-]\s?(?:\S+\s){0,2}?", "roles", r"(?!\w)[^.:]{0,30}$"
 )
+_OFFICE = pattern(r"^", "offices", r"(?!\w)")
 _INSTITUTION = pattern(r"(?<!\w)", "institutions", r"(?!\w)")
 _PLACE = re.compile(r"\s+(?:in|aus|à|en|w|в|у|i|from|reporting from)\s+(?:[A-ZÀ-ÞА-Я][\w.’'-]+\s?){1,3}$")
 _TOWN_LAST = re.compile(r"(?<=[^\W\d_]{4})\.\s[^\W\d_a-zß-ÿ][^\W\d_]{3,20}$")  # "Ida Brandt Sol. Sevilla"
@@ -138,6 +139,7 @@ _QUOTED = ("»", "“", "”", "».")
 _SAYING = ("।", "۔", "։", "።", ".", "?", "!", ":", "…")
 _LABEL, _SHORT_LABEL = 24, 5  # characters of a label before a name, of one with its colon that is said of names alone
 _LONGEST, _WORDS, _WORD = 60, 7, 28  # characters, words of one name, characters of a word
+_LONG_SIGNED = 100  # characters of a line that begins as bylines do, and says what somebody does
 _MOST, _LONGEST_DAY = 2_000, 20  # characters of one byline, of a day's name with what stands around it
 
 
@@ -165,8 +167,10 @@ def names_in(text: str) -> tuple[str, ...]:
     opened = _unopened(told)
     opened = ideographs.without_reports(opened) if cjk_share(opened) else opened
     opened = _without_asides(opened) if ")" in opened else opened
+    in_office = False  # "Ida Brandt, VP of Growth & Sales"
     for part in _BETWEEN.split(_BRACKET.sub(", ", opened)):
-        if name := _name(part, names):
+        in_office = in_office or (bool(names) and _OFFICE.match(part.strip()) is not None)
+        if (name := _name(part, names)) and not (in_office and not is_person(name) and not is_agency(name)):
             several = name.split() if ideographs.is_list(name, listed) and are_people(name.split()) else [name]
             names += [n for n in several if n == name or not _NO_NAME.search(n)]
     if len(names) > 1 and is_person(names[1]) and (_is_town_in_front(names[0]) or is_paper(names[0])):
@@ -244,7 +248,7 @@ def _is_aside(name: str, before: str) -> bool:
         return name[0] == before[0].lower() and all(letter in rest for letter in name)
     if _AGENCY.match(name):
         return False
-    if is_role(name) or (cjk_share(name) and _DESK.search(name)):
+    if is_role(name) or (cjk_share(name) and _DESK.search(name)) or _OFFICE.match(name):
         return True
     if name[0] in "«‹„“" or any(map(str.isdigit, name)):  # "«Hafenblatt»", "G1"
         return True
@@ -384,7 +388,8 @@ def is_edited(text: str) -> bool:
 def signing(text: str) -> tuple[str, ...]:
     """The people, and agencies beside them, by whose names a short line signs a story; () where it is no such."""
     line = _FOR_PAPER.sub("", text) if text.endswith(_QUOTED) else text
-    names = names_in(line) if len(text) < _LONGEST and not line.endswith(_SAYING) and not is_edited(text) else ()
+    short = len(text) < _LONGEST or (len(text) < _LONG_SIGNED and is_signed(text))
+    names = names_in(line) if short and not line.endswith(_SAYING) and not is_edited(text) else ()
     if len(names) > 1 and _STATION.fullmatch(names[-1]) and not is_agency(names[-1]) and is_signed(line):
         names = names[:-1]  # "By Ida Brandt, CNN"
     return names if are_people(names) else ()

@@ -41,6 +41,7 @@ ENDLESS = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff]{20}")  # script
 _CLOSED = re.compile(r"[.!?。！？؟।۔։።။\"”»…](?:\s?[(（/][^()（）/]{2,20}[)）/])?$")
 _DASHES = ("–", "—", "-", "=")
 _FACT = re.compile(r"[^\W\d][^:：.!?]{0,30}[:：]\s?(\S.*)")
+_KINDS = ("comment", "kommentar", "faq", "faqs")  # of text, as headings
 _SEVERAL = 3  # headings of one level
 _FACTS = 12  # lines of them
 _SCORE = re.compile(r"[^\W\d]\D{0,40} \d{1,3}\s?[:–-]\s?\d{1,3}(?!\d)")
@@ -131,10 +132,16 @@ def _days_told(blocks: Sequence[Block], labels: Set[int]) -> set[int]:
 
 
 def _heads_text(blocks: Sequence[Block], at: int) -> bool:
-    """Whether a label is a heading between paragraphs that names what the next one is about: "Category: best film"."""
+    """Whether a label is a heading between paragraphs that names what the next one is about: "Category: best film", or
+    what kind of text begins with it: "Comment", "FAQ"."""
     block, beside = blocks[at], (*blocks[max(at - 1, 0) : at], *blocks[at + 1 : at + 2])
     if not isinstance(block, Heading) or len(beside) < 2:
         return False
+    if block.text.lower() in _KINDS:
+        above, below = beside
+        asks = isinstance(below, Heading) and below.text.endswith(QUESTION)
+        told = asks or (isinstance(below, Paragraph) and _is_sentence(below.text))
+        return told and isinstance(above, _TELLING)
     if not _FACT.fullmatch(block.text) or any(map(str.isdigit, block.text)):
         return False
     return all(isinstance(b, Paragraph) and _is_sentence(b.text) for b in beside)
@@ -319,7 +326,8 @@ def _is_sentence(text: str) -> bool:
 
 
 def _is_byline(text: str, authors: Sequence[str]) -> bool:
-    """Whether a short line is little more than the authors' names, and does not say who edited it."""
+    """Whether a short line is little more than the authors' names, or what they do behind "By", and does not say who
+    edited it."""
     if len(text) > 140 or not any(name in text for name in authors) or is_edited(text):
         return False
     rest = text
@@ -327,6 +335,7 @@ def _is_byline(text: str, authors: Sequence[str]) -> bool:
         rest = rest.replace(name, "")
     left = re.sub(r"\W", "", rest)
     shorter = len(rest) < len(text) and len(left) * (1 + cjk_share(left)) < 30
+    shorter = shorter or (begins_as_byline(text) and bool(names := signing(text)) and set(names) <= set(authors))
     return shorter and not re.search(r"[.!?]$", rest.strip())
 
 
