@@ -229,6 +229,8 @@ def test_a_time_beside_the_kicker_is_none_of_it() -> None:
     assert read(html.replace(line, story)).kicker is None
     timed = "<div class='kicker'><h3>12:03</h3><span>Harbour</span></div>"
     assert read(html.replace(line, timed)).kicker == "12:03 Harbour"
+    signed = "<div class='RubricBlock'><p>Ida Brandt</p><a class='rubric'>Harbour</a><time>Nov 7, 2:00 AM</time></div>"
+    assert read(html.replace(line, signed)).kicker == "Harbour"
 
 
 @pytest.mark.parametrize(
@@ -237,6 +239,7 @@ def test_a_time_beside_the_kicker_is_none_of_it() -> None:
         ("<h1>{}<span class='comments-count'>12</span></h1>", TITLE),
         ("<h1>{}<span class='sub'>Ferries run until May</span></h1>", TITLE),
         ("<h1>{}<br><small>Ferries run until May</small></h1>", TITLE),
+        ("<h1><span>{}</span><a href='/'>Harbour Post</a></h1>", TITLE),
         ("<h1><span>{}</span><span class='x7'>3 min</span></h1>", TITLE),
         ("<h1>{}<span class='comments-count'>12</span></h1>", "Ferries replace the bridge"),
         ("<h1>{}<time datetime='2026-05-04'>4 May</time></h1>", "Ferries replace the bridge"),

@@ -37,7 +37,7 @@ _WORDS = 4  # of a headline behind a kicker
 _SHORT = 40  # characters of what stands beside a headline
 _LINE = 80  # characters of a line that says who wrote it
 _MOST_BEHIND = 4  # parts of a headline's element that may stand behind what is told
-_SMALL = frozenset(("small", "sup", "time", "button", "div", "p", "br"))
+_SMALL = frozenset(("small", "sup", "time", "button", "div", "p", "br", "a"))
 _PARTS = frozenset(("span", "small", "div", "a", "strong", "p", "em", "b"))
 
 
@@ -259,9 +259,16 @@ def _kickers(source: Source, head: Head) -> Iterator[tuple[str, str | None]]:
     for tag in (*inside, *_right_above(head.title), *reversed(head.before), *head.between):
         if not (names := names_of(tag)) or not is_kicker(names):
             continue
-        if len(_spaced(tag)) < 80 and len(text := _spaced(_heading_in(tag))) > 1 and not is_dateline(text):
+        line = _timeless(tag)
+        if len(_spaced(line)) < 80 and len(text := _spaced(_heading_in(line))) > 1 and not is_dateline(text):
             word = next((name for name in names.split() if is_kicker(name)), tag.name)
             yield f"line named like a kicker ({word})", text
+
+
+def _timeless(line: Tag) -> Tag:
+    """The line over the headline; where it says when the story was written, the line in it that is called so, too."""
+    inner = _kickers_in(line) if has(line, ("time",)) else []
+    return next((t for t in inner if not has(t, ("time",))), line)
 
 
 def _right_above(title: Tag | None) -> Iterator[Tag]:

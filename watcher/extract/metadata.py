@@ -49,7 +49,7 @@ def _first(told: object) -> str | None:
         if not isinstance(one, str) or is_web(one):
             continue
         parts = plain(one).split(",")
-        several = len(parts) > _PARTS and not _JOINED.search(parts[-1])
+        several = (len(parts) > _PARTS or parts[-1][:1].isalpha()) and not _JOINED.search(parts[-1])
         text = parts[0].strip() if several else plain(one)
         if text and not _UNFILED.fullmatch(text):
             return text
