@@ -216,6 +216,9 @@ def test_what_stands_alone_behind_a_chinese_story_is_read_as_names_where_it_may_
         "港口电视台记者林晓舟",
         "採訪、撰文：林晓舟",
         "港口社記者林晓舟臨江10日電",
+        "林晓舟 文",
+        "作者： 林晓舟；编辑：何川",
+        "港口時報 林晓舟",
     ],
 )
 def test_the_paper_and_the_editors_beside_a_reporter_are_not_named(line: str) -> None:
@@ -409,6 +412,39 @@ def test_paragraphs_all_called_a_preface_are_the_story() -> None:
     assert texts(read(html)) == [first, last, last, first]
 
 
+BEHIND = """
+编辑 何川 校对 周敏
+值班编辑 何川 校对 周敏
+综合自：新华社、央视新闻
+（综合新华社、央视新闻）
+本文原标题为《夜渡停航》
+点击“阅读原文”查看更多
+如需转载，请与本报联系。
+（图片来源：港口图库）
+本文封面图片来自：港口图库
+本文链接：https://h.example/a.html
+（本版图片除署名外均由本报记者何川摄）
+线索征集 报料微信号：gkwb
+文章转载自港口晚报公众号
+※本文版權所有，非經授權，不得轉載。
+以上言論不代表本公司立場
+一手掌握港口脈動 點我訂閱港口財經Youtube頻道
+◎勇敢求救並非弱者，您的痛苦有人願意傾聽，請撥打1995
+支持優質新聞，歡迎贊助我們
+立即設定 Google 新聞偏好來源
+新聞照來源：港務局
+發稿單位：臨江市政府新聞處
+立即Like港口日報Facebook專頁
+緊貼最新消息請下載APP
+如有任何報料，請WhatsApp 9999 9999
+報料熱線 WhatsApp：9999 9999
+自殺不能解決問題，求助熱線：2389 2222
+關鍵字
+訂閱 Podcast
+更多港口新聞網報導
+""".strip().split("\n")
+
+
 @pytest.mark.parametrize(
     ("language", "line"),
     [
@@ -453,11 +489,72 @@ def test_paragraphs_all_called_a_preface_are_the_story() -> None:
         ("zh", "文章只屬作者觀點，不代表本網立場"),
         ("zh", "這篇文章 渡輪停航 最早出現於 港口時報"),
         ("zh", "如有查詢，請致電 2123 4567"),
+        *(("zh", line) for line in BEHIND),
+        ("ja", "人気記事"),
+        ("ja", "おすすめ"),
+        ("ja", "ランキング"),
+        ("ja", "（おわり）"),
+        ("ja", "※記事・写真の無断転載を禁じます"),
+        ("ko", "■ 제보하기"),
+        ("ko", "기사제보 및 보도자료"),
+        ("ko", "이미지 크게보기"),
+        ("ko", "그래픽 한도윤"),
     ],
 )
 def test_what_a_paper_adds_behind_its_story_is_not_read(language: str, line: str) -> None:
-    html = story(f"{{first}}{{last}}<p>{line}</p>", language=language)
-    assert texts(read(html)) == [*LINES[language]]
+    told = read(story(f"{{first}}{{last}}<p>{line}</p>", language=language))
+    assert texts(told) == [*LINES[language]]
+    assert "記者" in line or not told.authors
+
+
+@pytest.mark.parametrize(
+    ("language", "line"),
+    [
+        ("zh", "點圖放大"),
+        ("zh", "點擊圖片放大"),
+        ("zh", "即睇更多"),
+        ("zh", "關鍵字："),
+        ("zh", "看更多新聞"),
+        ("zh", "更多港口週刊報導"),
+        ("zh", "點我看更多：<a href=/t>夜渡停航</a>"),
+        ("zh", "点赞 12 收藏 3"),
+        ("zh", "登录后发表评论"),
+        ("ja", "次の記事"),
+        ("ja", "いいね！しよう"),
+        ("ko", "앱에서 더 보기"),
+    ],
+)
+def test_a_label_of_the_page_amid_a_story_is_not_read(language: str, line: str) -> None:
+    first, last = LINES[language]
+    assert texts(read(story(f"{{first}}<p>{line}</p>{{last}}<p>{first}</p>", language=language))) == [
+        first,
+        last,
+        first,
+    ]
+
+
+@pytest.mark.parametrize("line", ["责任编辑：何川", "编辑 何川 校对 周敏", "扫码关注我们", "來源：港口時報"])
+def test_a_picture_behind_who_made_a_story_keeps_no_such_line_in_it(line: str) -> None:
+    first, last = LINES["zh"]
+    told = read(story(f"{{first}}{{last}}{{first}}{{last}}<p>{line}</p><p><img src=/end.jpg width=600 height=400></p>"))
+    assert (texts(told), [type(b) for b in told.blocks[4:]]) == ([first, last, first, last], [Image])
+    told = read(story(f"{{first}}{{last}}{{first}}{{last}}<p>{last}</p><p><img src=/end.jpg width=600 height=400></p>"))
+    assert len(texts(told)) == 5
+
+
+@pytest.mark.parametrize(
+    ("author", "name", "note"),
+    [
+        ("林晓舟", "zh", "林晓舟是港口日报记者，2012年起报道航运。"),
+        ("윤서진", "ko", "윤서진 기자는 사회부에서 2012년부터 항만을 취재해 왔다."),
+    ],
+)
+def test_who_an_author_of_few_letters_is_stands_behind_the_story(author: str, name: str, note: str) -> None:
+    first, last = LINES[name]
+    told = read(
+        story(f"{{first}}{{last}}{{first}}{{last}}<p>{note}</p>", language=name, before=f"<p class=author>{author}</p>")
+    )
+    assert (list(told.authors), texts(told)) == ([author], [first, last, first, last])
 
 
 def test_a_link_behind_the_last_sentence_that_leads_back_to_the_site_goes() -> None:
@@ -500,6 +597,18 @@ def test_a_link_behind_the_last_sentence_that_leads_back_to_the_site_goes() -> N
         "这篇文章被很多船员转发，最早出现于去年的论坛。",
         "如有疑问，请致电渡运局热线12345。",
         "如有查询，可致电2345 6789联络渡运局。",
+        "更多的渡輪乘客接受了訪問，他們說。",
+        "编辑 部门说，航线图下月重画，价格不变。",
+        "新闻：渡口夜间照常开放，票价也不变。",
+        "文章来自一位匿名船长，他在渡口工作了三十年。",
+        "船长说，这些年一直是商会在赞助我们。",
+        "渡口设有求助热线2389 2222，每天二十四小时开放。",
+        "船员点赞12次，收藏3次，渡运局说。",
+        "本站版权所有人的问题，法院下月再审，船长说。",
+        "如需转载货物，须先向海关申报。",
+        "关键字是“安全”，船长说。",
+        "綜合起來，新的航線比舊的快十分鐘。",
+        "緊貼岸邊的航道將會加深，工程下月展開。",
     ],
 )
 def test_what_a_story_says_in_like_words_is_told(line: str) -> None:

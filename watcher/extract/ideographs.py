@@ -30,6 +30,7 @@ _BY = late(
     r"(?:記者|记者|作者|기자명?|責任編輯|责任编辑|责编|責編|編集委員)(?:[\s・】]|\s?[:：|｜丨︱]\s?)?|編譯"
     r"|[\u4e00-\u9fff\d·+＋]{0,14}(?:[报報网網台视視线線刊频頻+＋]|[报報][道導]|新[闻聞]|客[户戶]端)\s?"
     rf"(?:[記记]者|作者)(?:[\s・】]|\s?[:：|｜丨︱]\s?|(?={FULL_NAME}(?:$|[、\s])))"
+    rf"|[\u4e00-\u9fff]{{1,5}}(?:[时時日晚早][报報]|[周週]刊|新[闻聞]|[电電][视視])\s(?={FULL_NAME}$)"
     rf"|[\u3400-\u9fff]{{2}}中心(?:／|(?={FULL_NAME}(?:、{FULL_NAME}){{0,3}}[／/╱]))"
     r"|(?:取材|文[/／、·]?[图圖]|文|撰[稿文]|[采採][写寫]|聞き手|構成|執筆|[\u3400-\u9fff]{2,4}部)(?:・(?:取材|文|写真|構成|撮影))*(?:\s?[・／/＝=:：]\s?|\s)"
     r"|취재\s|(?:[가-힣]{2,4}\s?[=＝/]|본보|본지|[A-Z]{0,5}[가-힣]{0,6}(?:신문|일보|뉴스|경제|방송)\s|[A-Z]{2,5}\s|글\s?[·ㆍ]\s?사진)\s?(?=[가-힣]{2,4}\s?\S{0,3}기자))(?=[\u3400-\u9fff\uac00-\ud7af]{2}|[\u4e00-\u9fff]\s[\u4e00-\u9fff]\b)"
@@ -37,16 +38,19 @@ _BY = late(
 _FROM_ASIDE = late(
     r"^[^＝=]{1,10}\s?[＝=]\s?(?=[\u4e00-\u9fff]{2,6}$|[가-힣]{2,4}\s?(?:기자|특파원))|(?<=[\u4e00-\u9fff]{3})＝[ァ-ヶー]{2,10}$"
     r"|^[ァ-ヶー]{2,10}(?=[\u4e00-\u9fff]{4,5}$)|(?<=[\u4e00-\u9fff]{2})[/／]文(?:字)?(?:\s.*)?$|(?<=[\u4e00-\u9fff])\s文\s?[/／、]?\s?[图圖](?:片)?$|\s发自.*$"
-    r"|(?<=[\u4e00-\u9fff]{2})\s(?:[\u4e00-\u9fff]{2})?(?:[编編][辑輯]|校[对對]|[责責][编編]|[审審][核校]|[摄攝]影|[视視][频頻]|[设設][计計]|[制製][图圖]|排版|[统統][筹籌])\s?[\s:：|｜丨︱/]\s?[\u4e00-\u9fff].*$"
+    r"|(?<=[\u4e00-\u9fff]{2})\s?[\s；;，,]\s?(?:[\u4e00-\u9fff]{2})?(?:[编編][辑輯]|校[对對]|[责責][编編]|[审審][核校]|[摄攝]影|[视視][频頻]|[设設][计計]|[制製][图圖]|排版|[统統][筹籌])\s?[\s:：|｜丨︱/]\s?[\u4e00-\u9fff].*$"
 )
 _OTHERS = late(r"(?:[摄攝撮]影|写真|[图圖]|[编編][辑輯]|校[对對])\s.*")
 _TITLE = pattern("", "cjk_titles", "$")
 _ROLE = pattern(r"[\s/／]*", "cjk_roles", r"(?:\s*\W)?$")
-_REPORTING = re.compile(r"(?<=[\u4e00-\u9fff])(?:\s[報报][導导道]|\s?[\[【(（][A-Z]{0,3}\d{2,6}[\])）】]?)$")
+_REPORTING = re.compile(
+    r"(?<=[\u4e00-\u9fff])(?:(?<=[\u4e00-\u9fff]{2})\s文|\s[報报][導导道]|\s?[\[【(（][A-Z]{0,3}\d{2,6}[\])）】]?)$"
+)
 _REPORTS = late(
     r"^([\u4e00-\u9fff]{3}|[\u4e00-\u9fff]{2,4}(?:[ 、][\u4e00-\u9fff]{2,4}){0,3}(?=\s))\s?"
     r"(?:(?:[\u4e00-\u9fff]{2,3})?[報报][導道]|整[合理]|[采採]写|[综綜]合|[编編][译譯]|[统統][筹籌])\W*$"
 )
+_SAID = re.compile(r"(?<=[가-힣]{2}\s기자)(?:는|가|와|의)\s.*$")
 _FOREIGN = late(r"[ァ-ヺ]")  # given name and surname of people from elsewhere
 _ALSO_BY = late(r"(?<=[\u4e00-\u9fff])\s?(?:通讯员|通訊員|实习生)[\s:：]?(?=[\u4e00-\u9fff]{2})")
 
@@ -70,6 +74,11 @@ def without_opener(text: str) -> str:
 def without_places(told: str) -> str:
     """A byline without the place before or behind a name, "ロンドン＝山田太郎", and one list of all who wrote it."""
     return _ALSO_BY.sub("、", _FROM_ASIDE.sub("", told))
+
+
+def without_sentence(told: str) -> str:
+    """A Korean reporter's name without the sentence it begins: "홍길동 기자는 …"."""
+    return _SAID.sub("", told)
 
 
 def without_reports(told: str) -> str:

@@ -134,7 +134,7 @@ _PARTICLE = late(r"(?:d|de|del|della|der|den|di|da|dos|du|la|le|van|von|vom|zu|z
 _ONE_WORD = re.compile(r"[^\s\d_.,:;/()|-]{2,30}")
 
 _PARTS_OF_NAME = ("givenName", "familyName")
-_AROUND = ' .,;:|[]{}–—-*"“”„=●◎○◆◇■□▲▼★☆※'
+_AROUND = ' .,;:|[]{}–—-*"“”„=＜＞●◎○◆◇■□▲▼★☆※'
 _QUOTED = ("»", "“", "”", "».")
 _SAYING = ("।", "۔", "։", "።", ".", "?", "!", ":", "…")
 _LABEL, _SHORT_LABEL = 24, 5  # characters of a label before a name, of one with its colon that is said of names alone
@@ -158,6 +158,7 @@ def names_in(text: str) -> tuple[str, ...]:
     told = _DEGREE.sub(r" \1", _TOLD.sub("", without_photographers(without_others(told, BEGINS))))
     told = _AGENCY_LAST.sub(", ", told)
     told = ideographs.without_places(told) if cjk_share(told) else told
+    told = ideographs.without_sentence(told) if "기자" in told else told
     listed = "记者" in told or "기자" in told
     last = told.rpartition(" ")[2]
     if _TWO_SURNAMES.fullmatch(told) and not _AGENCY.match(last) and not _DESK.fullmatch(last):

@@ -9,7 +9,7 @@ from watcher.lazily import late
 
 _LABELS = rf"(?:{any_of('others_by')}|{any_of('editor_labels')})"
 _EDITED_BY = late(
-    rf"^\W{{0,3}}(?:{_LABELS}\s*(?:[:：|/／丨︱｜]|\s(?=[\u4e00-\u9fff]{{2,4}}\W*$))|{any_of('others_by')}\s)",
+    rf"^\W{{0,3}}(?:{_LABELS}\s*(?:[:：|/／丨︱｜]|\s(?=[\u4e00-\u9fff]{{2,4}}(?:\s(?![记記]者|作者|撰文|文字)[\u4e00-\u9fff]{{2,6}}){{0,6}}\W*$))|{any_of('others_by')}\s)",
     re.IGNORECASE,
 )
 _BEHIND = late(

@@ -10,7 +10,7 @@ from watcher.extract.head import distinct
 from watcher.extract.ideographs import FULL_NAME, SHORT_NAME, is_chinese_name
 from watcher.extract.names import is_person, is_signed, names_in, signing
 from watcher.extract.taken import is_taken_alone
-from watcher.extract.wording import is_counter, is_dateline, is_invitation, is_theme
+from watcher.extract.wording import is_counter, is_dateline, is_invitation, is_read_on, is_theme
 from watcher.lazily import late
 from watcher.model import Block, Heading, Paragraph, Quote
 from watcher.text import cjk_share
@@ -76,6 +76,7 @@ _REPORT = ("報導", "報道", "报道", "报导")
 _IDEOGRAPHS = re.compile(r"[\u4e00-\u9fff\s]+")
 _LISTS = re.compile(r"记者|文|^\d日")  # before names with only spaces between them
 _KANA = re.compile(r"[\u3041-\u30fa]")
+_ONE_WORD = re.compile(r"[\u3041-\u3096\u30a1-\u30fa\u30fc]+")  # "おすすめ", no "ジョン・スミス"
 _SIGNS = "※◎●★☆▲☎"  # before what a paper wishes its readers
 _THEMES = ("#", "＃")
 _ROLE = re.compile(r"[\u4e00-\u9fff]{1,5}(?:[员員家]|撰稿人)$")  # before a name: "评论员 林晓岚", "专栏作家 林晓岚"
@@ -149,7 +150,7 @@ def signature(blocks: Sequence[Block]) -> tuple[str, ...]:
         label = (warns or is_counter(line.text) or is_dateline(line.text)) and not is_signed(line.text)
         names = () if label or line.text[:1] in _THEMES else signing(line.text)
         names = names[1:] if len(names) > 1 and _ROLE.match(names[0]) and not is_chinese_name(names[0]) else names
-        if names and _is_signature(line.text) and (_is_by_people(line.text, names) or any(map(_has_kana, lines))):
+        if names and _is_signature(line.text) and _is_by_people(line.text, names, lines):
             return distinct(names)
     return ()
 
@@ -158,15 +159,18 @@ def _has_kana(block: Block) -> bool:
     return isinstance(block, Paragraph | Heading | Quote) and _KANA.search(block.text) is not None
 
 
-def _is_by_people(line: str, names: Sequence[str]) -> bool:
-    """Whether a line says that it names who wrote it, or all that stands alone in it may be a name where nobody writes
-    kana: ideographs are a Chinese one or none, as those of "收藏、点赞、转发"."""
+def _is_by_people(line: str, names: Sequence[str], lines: Sequence[Block]) -> bool:
+    """Whether a line says that it names who wrote it, or all that stands alone in it may be a name, more than one word
+    of kana; where nobody writes kana, ideographs are a Chinese one or none, as those of "收藏、点赞、转发"."""
+    if is_signed(line) or line.endswith(_REPORT):
+        return True
     chinese = (is_chinese_name(name) for name in names if _IDEOGRAPHS.fullmatch(name))
-    return is_signed(line) or line.endswith(_REPORT) or all(chinese)
+    return not all(map(_ONE_WORD.fullmatch, names)) and (all(chinese) or any(map(_has_kana, lines)))
 
 
 def _is_signature(line: str) -> bool:
-    """Whether a line of names is no credit of a picture; "Ida Brandt (Ảnh: …)" tells one beside who wrote it."""
-    if is_taken_alone(line.strip("()（）【】")):
+    """Whether a line of names is no credit of a picture ("Ida Brandt (Ảnh: …)" tells one beside who wrote it), and
+    leads on to nothing."""
+    if is_taken_alone(line.strip("()（）【】")) or is_read_on(line):
         return False
     return is_signed(line) or not is_credited(line) or bool(_AND_PICTURES.search(line))

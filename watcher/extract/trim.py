@@ -10,7 +10,7 @@ from itertools import accumulate, takewhile
 from watcher.extract.capitals import is_name, is_named_like
 from watcher.extract.credits import split_credit, told_by_label
 from watcher.extract.moments import clock_in
-from watcher.extract.names import initials_in, is_edited, signing
+from watcher.extract.names import initials_in, is_edited, is_person, signing
 from watcher.extract.offers import is_page
 from watcher.extract.reading import LINES
 from watcher.extract.tidy import is_told
@@ -165,13 +165,27 @@ def _is_imprint(block: Block, *, last: bool) -> bool:
 
 
 def _last_notices(blocks: list[Block]) -> tuple[Block, ...]:
-    """The notices with which a story ends, taken out of `blocks`."""
+    """The notices with which a story ends, taken out of `blocks`, and the pictures behind who made it."""
     end = len(blocks)
     while end and isinstance(blocks[end - 1], Notice):
         end -= 1
+    if end and isinstance(blocks[end - 1], Image):
+        end = _before_pictures(blocks, end)
     notices = tuple(blocks[end:])
     del blocks[end:]
     return notices
+
+
+def _before_pictures(blocks: Sequence[Block], end: int) -> int:
+    """Where the pictures without captions begin that stand behind a line that says who made the story, or invites; the
+    `end` where none do. What stands between pictures may be of one of them."""
+    at = end
+    while at and isinstance(picture := blocks[at - 1], Image) and not picture.caption:
+        at -= 1
+    if at == end or at < _SOME or not isinstance(line := blocks[at - 1], Paragraph) or line.posted_at:
+        return end
+    behind = is_reporters_line(line.text) or is_invitation(line.text)
+    return at if behind and not isinstance(blocks[at - 2], Image) else end
 
 
 def _is_behind(block: Block) -> bool:
@@ -286,7 +300,7 @@ def _is_vita(text: str, authors: Sequence[str]) -> bool:
     return len(text) < 600 and any(
         (at := small.find(name.lower(), 0, len(name) + 12)) >= 0 and is_vita(text[at + len(name) :])
         for name in authors
-        if len(name) > 4
+        if len(name) > 4 or (cjk_share(name) and is_person(name))
     )
 
 

@@ -34,7 +34,7 @@ _BETWEEN_WORDS = re.compile(r"[\s\d/|·•:,.!?…–—()\[\]\"'’»›>«„�
 _FIRST_WORD = re.compile(r"[^\s\d/|·•:,.!?…–—()\[\]\"'’»›>«„“”+&-]+")
 _NO_LETTERS = re.compile(r"[\W\d_]*")
 _COUNTED = Beginnings("", "counters")
-_COUNTER = pattern(r"^\W*(?:\d[\d.,\s]*)?(?:", "counters", r"(?:\W+|\d+|$))+[\W\d]*[万萬k]?$")
+_COUNTER = pattern(r"^\W*(?:\d[\d.,\s]*)?(?:", "counters", r"(?:\W+(?:\d+[\W\d]*)?|\d+|$))+[\W\d]*[万萬k]?$")
 
 _AGENCY = any_of("agencies")
 _AGENCY_LINE = late(
