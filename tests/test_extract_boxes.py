@@ -85,6 +85,31 @@ def test_boxes_of_other_stories_and_letters_are_known_by_their_names_in_many_lan
     assert added(read(page(f"<article><div class='{name}'>{paragraphs(ENGLISH)}</div></article>"))) == ()
 
 
+@pytest.mark.parametrize(
+    "name",
+    """
+    mailchimp-block inline-email-capture article__cta-inner header__cta emailbox gform_wrapper hbspt-form wpcf7
+    sib-form nl-inline-form mailing-list newslatter_box suscribe get-updates stay-connected GooglePreferredSource
+    add-to-google article-google-preferred-button whatsapp_channel telegram-cta suivez-nous siguenos volg-ons sonda
+    storytools yarpp-related relatedbox consumer-marketing-unit
+    """.split(),
+)
+def test_offers_of_letters_and_channels_are_known_by_their_names(name: str) -> None:
+    assert not inside(f"<div class='{name}'><p>{LONG}</p></div>")
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["widget-updates", "enews-body", "wpcf-field-body", "story-with-cta", "whatsapp-leak", "regwall", "poool-content"],
+)
+def test_text_stays_in_boxes_with_names_like_those(name: str) -> None:
+    assert inside(f"<div class='{name}'><p>{LONG}</p><p>{LONG[::-1]}</p></div>")
+
+
+def test_a_short_line_in_a_box_called_a_wall_is_none_of_the_story() -> None:
+    assert not inside("<div class='regwall'><p>One more thing before you go on.</p></div>")
+
+
 @pytest.mark.parametrize("name", ["etiketler", "etiquetas", "keyword_list", "cimkek", "story-tags"])
 def test_a_short_list_called_keywords_is_none_of_the_story_and_a_long_one_is(name: str) -> None:
     listed, points = "<ul class='{}'><li>{}</li><li>{}</li></ul>", ("Bridges", "Harbour")

@@ -116,6 +116,26 @@ def test_a_line_that_ends_with_the_words_of_a_button_is_an_offer(words: str) -> 
     assert added(read(article_page(line))) == added(read(article_page(box))) == ()
 
 
+@pytest.mark.parametrize(
+    "words",
+    ["Buy at Brass & Sons", "Zum Angebot", "Acheter", "Comprar por 19,99 €", "Acquista ora", "Bestel nu", "Kup teraz"],
+)
+def test_goods_with_a_button_that_sells_them_are_none_of_the_story(words: str) -> None:
+    box = f"<div><img src='/lamp.jpg'><p>Lampa Lowen</p><a href='https://brass.example/1'>{words}</a></div>"
+    assert texts(read(article_page(box))) == list(ENGLISH.paragraphs)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Those who want to vote by post can <a href='https://lowen.example/'>register</a> until Friday evening.",
+        "Wer mitmachen will, kann sich im Rathaus <a href='https://lowen.example/'>anmelden</a>, sagte die Stadt.",
+    ],
+)
+def test_a_sentence_that_goes_on_behind_the_words_of_a_button_stays_in_a_box(line: str) -> None:
+    assert len(read(article_page(f"<div><p>{line}</p></div>")).blocks) == len(ENGLISH.paragraphs) + 1
+
+
 def test_a_box_of_the_story_with_a_button_beside_its_paragraph_stays_where_its_like_have_none() -> None:
     boxed = [f"<div class='part'><p>{text}</p></div>" for text in ENGLISH.paragraphs]
     boxed[1] = f"<div class='part'><p>{ENGLISH.paragraphs[1]}</p><a href='/letter'>Sign up</a></div>"

@@ -317,10 +317,19 @@ def _shows_own_picture(box: Tag) -> bool:
 
 def _is_offering(tag: Tag) -> bool:
     for link in islice(within(tag, ("a",)), _MOST_LINKS):
-        if is_call(words := own_text(link)):
+        if is_call(words := own_text(link)) and not _goes_on(link):
             around = next((t for t in islice(link.parents, _DEEP) if own_text(t) != words), None)
             return around is tag or (around is not None and around.parent is tag and own_text(around) == own_text(tag))
     return False
+
+
+def _goes_on(link: Tag) -> bool:
+    """Whether a link is amid a sentence, whose words go on in small letters: "those who <register> by Friday vote"."""
+    before, behind = link.previous_sibling, link.next_sibling
+    if not (isinstance(before, Text) and isinstance(behind, Text)):
+        return False
+    begun, rest = before.rstrip(), behind.lstrip(", ")
+    return begun[-1:].isalpha() and len(begun) > _LABEL and rest[:1].islower()
 
 
 def _is_alone(box: Tag) -> bool:
