@@ -484,6 +484,15 @@ def test_an_author_without_a_person_is_kept_whole(kind: str, name: str) -> None:
     assert read(article_page(head=head)).authors == (name,)
 
 
+@pytest.mark.parametrize(
+    "named", [{"og__site_name": "PierTech.com"}, {"twitter__site": "https://twitter.com/PierTech"}]
+)
+def test_the_publisher_is_no_author_where_metadata_tell_it_as_an_address(named: dict[str, str]) -> None:
+    people = [{"@type": "Person", "name": "Ida Brandt"}, {"@type": "Person", "name": "PierTech"}]
+    head = metas(**named) + linked_data(news(author=people))
+    assert read(page(f"<article>{paragraphs()}</article>", head=head)).authors == ("Ida Brandt",)
+
+
 def test_names_in_elements_side_by_side_are_names_of_their_own() -> None:
     byline = "<div class='byline'><span>Ida Brandt</span><span>Tom Reuss</span><p>Harbour correspondents</p></div>"
     assert read(article_page(before=byline)).authors == ("Ida Brandt", "Tom Reuss")

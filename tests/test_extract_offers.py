@@ -603,3 +603,25 @@ def test_an_offer_that_ends_a_list_is_no_point_of_it() -> None:
 )
 def test_links_in_brackets_lists_of_offers_and_small_boxes_that_sell_are_not_read(box: str) -> None:
     assert added(read(article_page(box))) == ()
+
+
+SUPPORT = (
+    "Please help us out :<br>Every gift, whatever its size, keeps this paper going.<br>"
+    "<a href='https://www.paypal.com/donate/?id=1'>You can support us for a crown.</a><br>Thank you.",
+    "Hat dir der Text gefallen? Dann bleib uns bitte treu.<br><br>Wir haben keinen Verlag und keine Anzeigen.<br><br>"
+    "<a href='https://steadyhq.com/de/hafen'>Unterstütze uns ab 3 Euro im Monat.</a>",
+)
+
+
+@pytest.mark.parametrize("said", SUPPORT)
+def test_a_box_that_asks_readers_for_money_is_no_part_of_the_story(said: str) -> None:
+    box = f"<div style='text-align:center'><span class='help'><b>{said}</b></span></div>"
+    assert added(read(article_page(box))) == ()
+
+
+@pytest.mark.parametrize(
+    "told", ["the crew asks us to give <a href='{}'>to the fund</a>.", "<a href='{}'>give to our pianist</a> now."]
+)
+def test_a_sentence_that_links_to_where_readers_give_money_is_read(told: str) -> None:
+    line = f"<p>As the harbour heard on Monday, {told.format('https://www.paypal.com/donate/?id=1')}</p>"
+    assert added(read(article_page(line)))

@@ -10,6 +10,7 @@ from watcher.extract.elements import Measure, Tag
 from watcher.extract.embeds import shows_platform
 from watcher.extract.inline import ASKS, KEPT, MARK, has, is_concealed, names_of, own_text, within
 from watcher.extract.inside import (
+    asks_for_gifts,
     asks_something,
     begins_as_offer,
     counts_votes,
@@ -55,6 +56,7 @@ _OTHERS = "titles of other stories"
 _CALLING = frozenset(("div", "section", "article", "li"))
 _ASKED = 220  # characters of a box with a form or a button
 _SUMMED = 1_500  # characters of a summary
+_GIVING = 800  # characters of a box that asks for gifts
 _CALLED = 400  # characters of a box with a button that sells
 _THREAD = 2_000  # characters of a few comments
 _BESIDE = 400  # nodes beside a line or a wall, of which the first are looked at
@@ -75,7 +77,8 @@ def why_skipped(tag: Tag, reading: Reading) -> str | None:
     if size >= _FIFTH * reading.total and size > 200:
         if tag.name not in _CALLING or size > _MOST * reading.total:
             return None
-        if size < _CALLED and held.in_links and sells(tag, reading.base):
+        sold = size < _GIVING and held.in_links and asks_for_gifts(tag)
+        if sold or (size < _CALLED and held.in_links and sells(tag, reading.base)):
             return "offer with a button"
         others = recommends_stories(tag, reading.base) or (box_word(names_of(tag)) and _teases(tag, reading))
         return _OTHERS if others and not _holds_own_part(tag) else None
@@ -187,6 +190,8 @@ def _why_linked(tag: Tag, reading: Reading) -> str | None:
     if held.size < _TEASED and not has(tag, ("p", *HEADINGS)) and is_bar(tag):
         return "bar of buttons"
     if held.size < _CALLED and held.in_links < _CALLED / 4 and (offers_something(tag) or sells(tag, reading.base)):
+        return "offer with a button"
+    if held.size < _GIVING and asks_for_gifts(tag):
         return "offer with a button"
     small = held.size < _CALLED and held.has_blocks
     others = held.pictures and held.size < _CALLED and is_card(tag, reading.base)

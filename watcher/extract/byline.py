@@ -242,8 +242,11 @@ def _house(source: Source) -> frozenset[str]:
     """The publisher's names, as letters."""
     host = site(source.url)
     name = host.rpartition(".")[0]
-    said = map(source.meta.get, ("og:site_name", "twitter:site"))
-    names = (source.publisher, _FORM.sub("", source.publisher or ""), *said, host, name, *name.split("."))
+    said = [told for key in ("og:site_name", "twitter:site") if (told := source.meta.get(key))]
+    bare = (
+        told.rpartition("/")[2].partition(".")[0] for told in said if " " not in told
+    )  # "Post.com", "https://…/Post"
+    names = (source.publisher, _FORM.sub("", source.publisher or ""), *said, *bare, host, name, *name.split("."))
     return frozenset(map(letters, names)) - {""}
 
 

@@ -107,8 +107,8 @@ def _leading(head: Head) -> Iterator[Tag]:
             yield tag
         elif tag.name in ("p", "h2", "h3", "h4") or (
             read == 0
-            and tag.name in ("div", "section")
-            and (leads(tag, text, head) or is_all(tag, BOLD) or is_under_title(tag, head))
+            and tag.name in ("div", "section", "span")
+            and (is_under_title(tag, head) or (tag.name != "span" and (leads(tag, text, head) or is_all(tag, BOLD))))
         ):
             if read == 0 and (weight(text) > 40 or is_all(tag, APART)):
                 yield tag

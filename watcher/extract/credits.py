@@ -159,12 +159,19 @@ def _seen_between(text: str) -> tuple[str, str | None] | None:
         seen = rest[: shot[0]]
         if any(map(str.isalnum, seen)) and not _PAPER_ENDS.search(seen):
             return seen.rstrip(), trimmed_credit(shot[1])  # "圖：渡輪靠岸 港口報記者林曉嵐攝"
+    rest = rest.removesuffix(".") if rest.endswith(").") else rest
     credited = _bracketed(rest) if rest[-1:] in (")", "）", "]") else None
     seen = rest[: credited[0]].rstrip() if credited is not None else ""
     if credited is None:
         return None
     told = is_prose(seen, 2 if "/" in credited[1] else 3) or (seen.endswith(".") and len(seen.split()) > _MOST_OF_NAME)
     return (seen, trimmed_credit(credited[1])) if told else None
+
+
+def seen_and_credited(text: str) -> tuple[str, str] | None:
+    """(what is seen, whose it is) of a line that begins with the label of a picture: "Photo: … (Name)."."""
+    seen = _seen_between(text) if _label_first(text) is not None else None
+    return (seen[0], seen[1]) if seen is not None and seen[1] else None
 
 
 def seen_behind_label(text: str) -> str | None:

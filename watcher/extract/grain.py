@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from watcher.extract.capitals import is_named_like
-from watcher.extract.credits import split_credit
+from watcher.extract.credits import seen_and_credited, split_credit
 from watcher.extract.elements import Tag, Text
 from watcher.extract.inline import classes_of, own_text, tags_alone, within
 from watcher.extract.names import initials_in, is_signed, signing
@@ -326,7 +326,8 @@ def _without_notes(blocks: Sequence[Block], holders: Mapping[int, Tag], left_out
         if id(block) not in slanted:
             break
         signed = is_agency_line(block.text) or initials_in(block.text) or signing(block.text)
-        if not (signed or is_reporters_line(block.text) or is_copyright(block.text)):
+        told_by_line = is_reporters_line(block.text) or is_copyright(block.text) or seen_and_credited(block.text)
+        if not (signed or told_by_line):
             kept = [b for b in kept if b is not block]
             left_out.append((holders[id(block)], "note in italics behind the story"))
     return tuple(kept)

@@ -44,6 +44,16 @@ SOLD = re.compile(
     r"|log-?in|sign-?(?:in|up)|account|register)(?:/|$)",
     re.IGNORECASE,
 )
+# Where readers give money, and who asks them to.
+_GIFTS = re.compile(
+    r"https?://(?:\w+\.)?(?:paypal\.(?:com|me)/|patreon\.com/|ko-fi\.com/|buymeacoffee\.com/|liberapay\.com/|donorbox\.org/"
+    r"|steadyhq\.com/|tipeee\.com/|boosty\.to/|apoia\.se/|catarse\.me/)",
+    re.IGNORECASE,
+)
+_WE = re.compile(
+    r"\b(?:us|our|uns|unser\w{0,2}|nous|notre|nos|nosotros|nuestr[oa]s?|nós|noss[oa]s?|noi|nostr[oaie]|ons|onze|oss|vår\w?|nas|nasz\w*|нас|наш\w*)\b",
+    re.IGNORECASE,
+)
 _FILE = re.compile(r"\.(?:pdf|docx?|xlsx?|pptx?|zip)(?:[?#]|$)", re.IGNORECASE)
 _VOTE = re.compile(r"[^\d.!?]{0,40}(\d{1,3})(?:[.,]\d)?\s?[%٪％]")
 _PERCENT = ("%", "٪", "％")
@@ -120,6 +130,15 @@ def sells(box: Tag, base: str) -> bool:
     return len(targets) == len(links) > 0 and all(
         site(t) == site(base) and SOLD.search(t.partition("?")[0]) for t in targets
     )
+
+
+def asks_for_gifts(box: Tag) -> bool:
+    """Whether all links of a small box, one or two, lead to where readers give money, and one says that it is "us"
+    whom they support."""
+    links = list(islice(within(box, ("a",)), 3))
+    if not 0 < len(links) < 3 or not all(_GIFTS.match(str(a.get("href") or "")) for a in links):
+        return False
+    return any(_WE.search(own_text(a)) for a in links)
 
 
 def _is_line(link: Tag) -> bool:

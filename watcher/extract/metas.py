@@ -10,7 +10,7 @@ from selectolax.lexbor import LexborNode
 
 # Metas that the reader reads; others (tokens, experiments) change with every request.
 _READ_METAS = re.compile(
-    r"og:|article[:.]|twitter:(?:title|description)$|dc\.|dcterms\.|parsely-|sailthru\.|cxenseparse:|weibo:article"
+    r"og:|article[:.]|twitter:(?:title|description|site)$|dc\.|dcterms\.|parsely-|sailthru\.|cxenseparse:|weibo:article"
     r"|(?:\w+[-_:.])?(?:date|authors?|byl|keywords|description|section|published|modified)$|news_?keywords$"
     r"|article(?:author|section)$|mrf:|dable:author$|twitter:(?:label|data)1$|(?:\w+[-_:.])?(?:published|modified|publish)[-_](?:time|date|at)$"
     r"|pubdate$|publish-?date$|publication_?date$|last-?mod|date(?:published|modified)$|revision_date$|content-language$"

@@ -8,7 +8,7 @@ from dataclasses import replace
 from itertools import accumulate, takewhile
 
 from watcher.extract.capitals import is_name, is_named_like
-from watcher.extract.credits import split_credit, told_by_label
+from watcher.extract.credits import seen_and_credited, split_credit, told_by_label
 from watcher.extract.moments import clock_in
 from watcher.extract.names import initials_in, is_edited, is_person, signing
 from watcher.extract.offers import is_page
@@ -387,6 +387,7 @@ def _with_their_credits(blocks: Sequence[Block]) -> list[Block]:
     bare = sum(isinstance(block, Image) and not block.credit for block in blocks)
     if not bare:
         return list(blocks)
+    blocks = _with_its_caption(blocks) if bare == 1 else blocks
     short = (b for b in blocks if isinstance(b, Paragraph) and len(b.text) < _SHORT)
     told = {id(b): credit for b in short if (credit := _credit_alone(b.text))}
     reach = len(blocks) if _EACH <= len(told) <= bare else _NEAR
@@ -401,6 +402,17 @@ def _with_their_credits(blocks: Sequence[Block]) -> list[Block]:
         else:
             kept.append(block)
     return kept
+
+
+def _with_its_caption(blocks: Sequence[Block]) -> Sequence[Block]:
+    """The blocks, and in the only picture what the last line says is seen in it, and whose it is."""
+    last, pictures = blocks[-1], [at for at, b in enumerate(blocks) if isinstance(b, Image)]
+    seen = seen_and_credited(last.text) if isinstance(last, Paragraph) and len(pictures) == 1 else None
+    picture = blocks[pictures[0]] if seen is not None else None
+    if seen is None or not isinstance(picture, Image) or picture.caption:
+        return blocks
+    told = replace(picture, caption=seen[0], credit=seen[1])
+    return [told if b is picture else b for b in blocks[:-1]]
 
 
 def _credit_alone(text: str) -> str | None:
