@@ -696,3 +696,69 @@ def test_an_indent_that_follows_no_sentence_parts_none() -> None:
     article = read(html)
     assert texts(article) == [first, named.replace("　　", " "), last]
     assert [b.alt for b in article.blocks if isinstance(b, Image)] == ["渡轮。 停靠码头"]
+
+
+@pytest.mark.parametrize(
+    ("language", "line"),
+    [
+        ("zh", "2024年5月3日，大桥开工。"),
+        ("zh", "2024年5月3日：大桥开工"),
+        ("zh", "2024-05-03 大桥开工"),
+        ("zh", "大桥于2024年5月3日通车。"),
+        ("zh", "截止日期：2024年5月3日。"),
+        ("zh", "出生日期：2024年5月3日"),
+        ("zh", "记者：2024年5月3日发生了什么？"),
+        ("ja", "2024年5月3日、橋が完成した。"),
+        ("ja", "会期：2024年5月3日～5月10日"),
+        ("ja", "発売日：2024年5月3日"),
+    ],
+)
+def test_a_short_sentence_or_fact_with_a_day_is_told(language: str, line: str) -> None:
+    first, last = LINES[language]
+    assert texts(read(story(f"{{first}}<p>{line}</p>{{last}}", language=language))) == [first, line, last]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "2026-03-02 07:15",
+        "发布时间：2026年3月2日 星期一 07:15",
+        "2026年03月02日 来源：港口日报 作者：林晓舟",
+        "来源：港口日报 | 作者：林晓舟 | 时间：2026-03-02 | 责编：何川",
+        "发布时间：2026-03-02 07:15:12 来源：港口日报 作者：林晓舟 浏览次数：1234 【字体：大 中 小】",
+        "港口日报 林晓舟 2026-03-02 07:15",
+    ],
+)
+@pytest.mark.parametrize("tag", ["p", "div"])
+def test_a_line_of_labels_as_a_story_begins_tells_when_and_by_whom(tag: str, line: str) -> None:
+    told = read(story(f"<{tag}>{line}</{tag}>{{first}}{{last}}"))
+    assert texts(told) == [*LINES["zh"]]
+    assert told.published_at in ("2026-03-01T23:15Z", "2026-03-01T23:15:12Z", "2026-03-02")
+    assert list(told.authors) == ["林晓舟"] * ("林晓舟" in line)
+
+
+@pytest.mark.parametrize(
+    ("language", "line", "names"),
+    [
+        ("zh", "港口日报 | 林晓舟 2026-03-02 07:15", ["林晓舟"]),
+        ("zh", "2026-03-02 07:15 林晓舟 港口日报", ["林晓舟"]),
+        ("zh", "林晓舟／綜合報導　2026-03-02 07:15", ["林晓舟"]),
+        ("zh", "<span>港口日报</span><span>林晓舟</span><span>关注</span><span>2026-03-02 07:15</span>", ["林晓舟"]),
+        ("zh", "<div>2026/3/2 07:15</div><div>林晓舟 報導</div>", ["林晓舟"]),
+        ("zh", "人氣 1,234 2026/03/02 07:15 撰文者：林晓舟", ["林晓舟"]),
+        ("zh", "港口日报 2026-03-02 07:15", []),
+        ("zh", "石家庄 2026-03-02 07:15", []),
+        ("zh", "港口日报 文化版 2026-03-02 07:15", []),
+        ("zh", "来源：连云港 2026-03-02 07:15", []),
+        ("ja", "例新聞 2026年3月2日 9:30 記者・水野遥", ["水野遥"]),
+        ("ja", "2026年3月2日(月) 9:30 文＝水野遥 写真＝小田切亮", ["水野遥"]),
+        ("ja", "2026年3月2日 09:30 配信 ライター：水野遥", ["水野遥"]),
+        ("ja", "田中町 2026年3月2日 09:30", []),
+        ("ko", "입력 2026.03.02 09:30 수정 2026.03.02 11:05 윤서진 기자", ["윤서진"]),
+        ("ko", "윤서진 기자 | 입력 2026-03-02 09:30", ["윤서진"]),
+        ("ko", "송고시간2026-03-02 09:30 윤서진 기자", ["윤서진"]),
+        ("ko", "입력 2026.03.02 09:30 수정 2026.03.02 11:05", []),
+    ],
+)
+def test_a_name_in_a_line_with_a_day_is_who_wrote_it(language: str, line: str, names: list[str]) -> None:
+    assert list(read(story("{first}{last}", language=language, before=f"<div class=row>{line}</div>")).authors) == names

@@ -382,6 +382,8 @@ def test_doors_players_and_machines_of_a_page_are_no_lines_of_its_story() -> Non
     ("test", "line"),
     [
         (is_dateline, "On 2 March 2026 the bridge was closed for good."),
+        (is_dateline, "She was born on 3 May 1921."),
+        (is_dateline, "Murió el 5 de mayo de 2024."),
         (is_dateline, "The ferry takes 12 minutes."),
         (is_dateline, "Sunday"),
         (is_dateline, "Updated at 10:30: the ferry is back."),

@@ -37,7 +37,7 @@ from watcher.extract.others import is_label_of_others, is_of_pictures, without_o
 from watcher.extract.signatures import in_brackets, opening_byline, reporters, signature
 from watcher.extract.signs import box_word, is_author_page, is_byline, is_picture, letters
 from watcher.extract.told import Told, first_told
-from watcher.extract.unmarked import AFTER_DESK, is_line, is_persons_name, is_small, of_line, of_vita
+from watcher.extract.unmarked import AFTER_DESK, is_line, is_persons_name, is_small, of_line, of_name_and_day, of_vita
 from watcher.extract.wording import begins_as_byline, is_counter, is_dateline, is_read_on
 from watcher.model import Block, Paragraph
 from watcher.text import cjk_share
@@ -166,6 +166,8 @@ def _named(source: Source, head: Head, blocks: Sequence[Block], house: Collectio
     yield of_vita((*head.between, *head.opening), blocks)
     yield "names that stand alone before or after the story", signature(blocks)
     yield of_line((*head.between, *head.opening, *head.before))
+    if (source.language or "zh").startswith("zh"):
+        yield of_name_and_day((*head.between, *head.opening, *head.before))
 
 
 _LD = "JSON-LD author"

@@ -13,6 +13,7 @@ from watcher.extract.inline import MARK, has, is_alike, names_of, own_text, tag_
 from watcher.extract.locate import BEHIND, BODY, PICTURED, SIGNED, TITLE
 from watcher.extract.shown_dates import shown
 from watcher.extract.signs import is_credit, is_standfirst
+from watcher.extract.wording import is_dateline
 from watcher.text import cjk_share, reader_text
 
 _LONGEST = 20_000
@@ -21,6 +22,8 @@ _LINES = frozenset(("div", "p", "span", "ul", "address", "time"))
 _LINE, _BELOW = 120, 40  # characters of a line that says who and when, nodes below it
 _CALLED_WHEN = re.compile(r"date|time|publi|byline|meta", re.IGNORECASE)
 _SENTENCE = re.compile(r"[a-z]{2}[.!?]$")
+_ROWS, _ROW = 3, 30  # elements with which a story begins, nodes in one that is a line
+_LABELLED = re.compile(r"(?:[来來]源|作者|[记記]者|撰[文稿]|[时時][间間]|[编編][辑輯]?)\s?[:：/／]|기자|입력|\d:\d\d")
 _BOXES = 3  # elements that may be the headline's own
 
 
@@ -70,7 +73,21 @@ def head_of(root: Tag, marked: Mapping[str, Tag]) -> Head | None:
             stack += [c for c in tag.contents if isinstance(c, Tag)][::-1]
         else:
             place.append(tag)
-    return Head(title=title, before=tuple(before), between=tuple(between), body=body, **outside)
+    return Head(title=title, before=tuple(before), between=tuple(between), body=body, opening=_rows(body), **outside)
+
+
+def _rows(body: Tag) -> tuple[Tag, ...]:
+    """The first lines of a story's element that say when, and who wrote it or whence it is, behind their labels, as in
+    China: "2026-03-02 来源：港口日报 作者：林晓岚"."""
+    first = islice((t for t in body.contents if isinstance(t, Tag)), _ROWS)
+    return tuple(t for t in first if t.name in ("p", "div") and _is_row(t))
+
+
+def _is_row(tag: Tag) -> bool:
+    if next(islice(tag.descendants, _ROW, None), None) is not None:
+        return False
+    text = own_text(tag)
+    return len(text) < _LINE and not text.isascii() and _LABELLED.search(text) is not None and is_dateline(text)
 
 
 def _over(title: Tag, body: Tag) -> tuple[Tag, ...]:

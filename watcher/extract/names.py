@@ -102,6 +102,7 @@ _STAMP = late(
 _DAY_FIRST = late(
     r"^(\D{0,24})\d{1,4}[./年-]\s?\d{1,2}[\d.:/,\s年月日-]{3,24}(?:(?:Uhr|h|WIB)\s)?(?=[^\W\d]{2,30}\s|[\u3040-\ud7af]{2})"
 )
+_STAMPED = pattern(r"\W*(?:", "stamps", r")?\W*")
 _CONTRIBUTED = re.compile(r"(?<!\b[A-Z])[.;|]\s(?:[A-Z]\.\s?){0,3}[^.;|]{3,120}\bcontributed\s(?:to|reporting)\b.*$")
 _STATION = re.compile(r"[A-Z]{3,5}")
 _NAME_AND_DAY = re.compile(r"([^\W\d_]\S+\s[^\W\d_]\S+)\s\d")
@@ -197,8 +198,9 @@ def _without_asides(told: str) -> str:
 def _undated(told: str) -> str:
     """A byline without the day before or behind the names: "Stand: 2.3.2026, 7:15 Uhr Von …", "Ida Brandt 2 March"."""
     dated = _DAY_FIRST.match(told) if told[-1:].isalpha() else None
-    if dated is not None and not is_person(_unopened(dated[1]).strip(_AROUND)):
-        return told[dated.end() :]
+    if dated is not None and (_STAMPED.fullmatch(dated[1]) or not is_person(_unopened(dated[1]).strip(_AROUND))):
+        rest = told[dated.end() :]
+        return _undated(rest) if _DAY_FIRST.match(rest) else rest
     stamped = _STAMP.sub("", told)
     if " " in stamped or (named := _NAME_AND_DAY.match(told)) is None:
         return stamped

@@ -22,9 +22,16 @@ _DESKS = re.compile(r"\S{1,12}\s[A-Z]{2,8}\s?")
 _NAME = r"[\u4e00-\u9fff]{2,4}(?=$|[、\s|丨︱/／)）])"
 _OTHERS = r"[责責]|[编編][辑輯]|[摄攝]|[图圖]|校[对對]|[审審]|[视視][频頻]|[制製]|[设設][计計]|[统統]|[来來]源"
 _IN_LINE = late(
-    r"(?:(?:记者|記者|作者|撰[文稿]|[采採][写寫])(?:\s?[:：/／|]\s?|\s)|(?<![\u4e00-\u9fff])文\s?[:：/／]\s?)"
+    r"(?:(?:记者|記者|作者|撰[文稿]者?|[采採][写寫])(?:\s?[:：/／|]\s?|\s)|(?<![\u4e00-\u9fff])文\s?[:：/／]\s?)"
     rf"({_NAME}(?:[、\s](?!{_OTHERS}){_NAME}){{0,3}})"
+    r"|(?:文|取材|執筆|構成|ライター|記者)\s?[＝=・:：]\s?([\u3041-\u30fa\u4e00-\u9fff]{2,8})(?=$|\s)"
     rf"|\d\d\s({FULL_NAME}(?:[、\s]{FULL_NAME}){{0,3}}\s[报報][导導道])(?=\s|$)"
+)
+_TOWNS = r"(?!石家庄|[张張]家[口界港]|[马馬]鞍山|[连連][云雲]港)"
+_DONE = r"(?:\s?[／/]?\s?(?:[综綜即現现]合?[时時場场]?)?[报報][导導道])"
+_ALONE = late(rf"{_TOWNS}({FULL_NAME}){_DONE}?")
+_BETWEEN_SIGNS = late(
+    rf"(?:^|[\s|｜丨／/·\[【])\s?{_TOWNS}({FULL_NAME})(?<![版页頁频])(?=$|\s?[\s|｜丨·\]】]|{_DONE}(?:$|\s))"
 )
 _NEXT = re.compile(r"(?:\s(?:[实實][习習]生|通[讯訊][员員]))?[、\s]")  # between names in such a line
 _WHEN_OR_WHENCE = re.compile(r"\d{4}|来源|來源")
@@ -33,6 +40,7 @@ _MOST = 100  # elements that can be bylines
 _PARTS = 6  # of a line, between commas and bars
 _NAME_WORDS = 6  # words among which a name ends
 _LINE = 120  # characters of a line that only says who wrote it
+_LABEL = 12  # characters of a name with what was done
 _NODES = 300  # elements and texts in a line
 
 
@@ -54,15 +62,34 @@ def of_line(areas: Iterable[Tag]) -> tuple[str, tuple[str, ...]]:
         first, *others = AFTER_DESK.split(text)[:_PARTS]
         if len(text) < 2 * _LINE and is_signed(first) and _DESKS.fullmatch(first):
             return "a line that begins as bylines do", tuple(names_in(first))
+        if len(text) < _LINE and others and has_role(first) and DAY_AND_YEAR.search(text):
+            others = [first, *others]  # "홍길동 기자 | 2026-03-02"
         for part in others if len(text) < _LINE else ():
             if (is_signed(part) or has_role(part.strip())) and are_people(names := names_in(part)):
                 return "a part of a line that begins as bylines do", tuple(names)
         if len(text) < _LINE and (names := _behind_date(text)):
             return "a line that tells when and by whom", names
         if len(text) < _LINE and _WHEN_OR_WHENCE.search(text) and (found := _IN_LINE.search(text)):
-            names = names_in(found[2]) if found[2] else tuple(filter(names_in, _NEXT.split(found[1])))
+            told = found[2] or found[3]
+            names = names_in(told) if told else tuple(filter(names_in, _NEXT.split(found[1])))
             if (names and found[1]) or are_people(names):
                 return "a line that tells when and by whom", names
+    return "", ()
+
+
+def of_name_and_day(areas: Iterable[Tag]) -> tuple[str, tuple[str, ...]]:
+    """The Chinese name that stands alone between signs in a line with a day, or in an element of such a line, what was
+    done behind it or not: "港口日报 | 林晓岚 2026-03-02", "林曉嵐／綜合報導 2026-03-02"."""
+    tags = (t for area in areas for t in (area, *area.descendants) if isinstance(t, Tag) and is_line(t))
+    for tag in islice(tags, _MOST):
+        text = own_text(tag)
+        if not 2 < len(text) < _LINE or text.isascii():
+            continue
+        around = tag.parent if len(text) < _LABEL else None
+        line = own_text(around) if around is not None and is_small(around) else text
+        alone = _ALONE.fullmatch(text) if len(text) < _LABEL else None
+        if len(line) < _LINE and DAY_AND_YEAR.search(line) and (found := alone or _BETWEEN_SIGNS.search(text)):
+            return "a name in a line with a day", (found[1],)
     return "", ()
 
 

@@ -79,6 +79,17 @@ _UPDATED = late(rf"^\W{{0,2}}{any_of('updated')}(?![^\W\d_])", re.IGNORECASE)
 _STAMPED_CLOCK = re.compile(r"(?:(?:首次上稿|更新[時时][間间])\W{0,3}(?:\d\d-\d\d\s)?\d\d:\d\d(?::\d\d)?\W{0,3}){1,2}$")
 _LETTERS = re.compile(r"[^\W\d_]+")
 _LITTLE = 16  # letters beside a day
+_FEW_IDEOGRAPHS = 3
+_IDEOGRAPH = re.compile(r"[\u3041-\u30fa\u4e00-\u9fff]")
+_WORD = re.compile(r"[^\W\d_]{2,}")
+_LABELS = (
+    r"(?:[来來]源|作者|文|[图圖]|(?:本[报報])?[记記]者|[责責]任[编編][辑輯]|[责責]?[编編][辑輯]?|撰[文稿]者?|(?:[发發]?[稿布佈表]|更新)?[时時][间間]"
+    r"|[发發][布佈表](?:于|於|日期)?|日期|[浏瀏][览覽](?:次[数數]|[数數量])?|[点點][击擊](?:次?[数數]|量)?|[阅閱][读讀](?:次?[数數]|量)?|[人气氣]{2}|字[体體號号级級]|分[类類]|[栏欄]目)"
+)
+_PAIR = late(  # of a label and what it names
+    rf"(?<![\u4e00-\u9fff]){_LABELS}\s?[:：/／]\s?(?:(?!{_LABELS})[^\s:：|｜]{{1,16}}(?:\s[大中小]){{0,2}})?"
+    r"|第\s?\w{1,3}\s?版|(?:星期|[礼禮]拜|[周週])[一二三四五六日天]|[\u4e00-\u9fff]{1,8}(?:[报報网網社刊]|新[闻聞]|[电電][视視][台臺]|[频頻]道)(?![\u4e00-\u9fff])"
+)
 _DIGIT = re.compile(r"\d")
 DAY_AND_YEAR = re.compile(r"(?:\d\D*+){4}")  # as many digits as the shortest date has
 _LABEL_WORD = pattern(
@@ -124,7 +135,21 @@ def is_dateline(text: str) -> bool:
     rest, dates_found = _DATED.subn(" ", text) if DAY_AND_YEAR.search(text) else (text, 0)
     if not dates_found:
         return _STAMPED_CLOCK.match(text) is not None or _is_update_time(text)
+    if _IDEOGRAPH.search(rest):
+        return _says_little(text, rest)
+    if text.endswith(".") and len(_WORD.findall(_STAMP.sub(" ", rest))) > 1:
+        return False  # "She was born on 3 May 1921."
     return _is_little(rest) or _is_little(_STAMP.sub(" ", rest))
+
+
+def _says_little(text: str, rest: str) -> bool:
+    """Whether what stands beside a day in Chinese or Japanese is no sentence and no fact ("2026年5月3日：大桥开工"),
+    but labels with what they name ("来源：港口日报"), or a few words where a time of day stands beside them."""
+    if text.endswith(("。", "！", "？")):
+        return not _IDEOGRAPH.search(_STAMP.sub(" ", rest))
+    left = _WEEKDAY.sub(" ", _STAMP.sub(" ", _PAIR.sub(" ", rest)))
+    words = len(_IDEOGRAPH.findall(left))
+    return _is_little(left) and (words < _FEW_IDEOGRAPHS or clock_in(text) is not None)
 
 
 def _is_update_time(text: str) -> bool:
