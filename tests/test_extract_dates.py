@@ -201,6 +201,10 @@ def test_a_day_that_does_not_exist_or_stands_for_none_is_none(raw: str) -> None:
         ("41,000 vehicles", None),
         ("tel. 0049.30.1234", None),
         ("", None),
+        ("12·03·26 | 09:30", "2026-03-12T09:30Z"),
+        ("12·03·2026", "2026-03-12"),
+        ("1·2·3", None),
+        ("12 marca (czwartek) 2026, 09:30", "2026-03-12T09:30Z"),
     ],
 )
 def test_dates_in_running_text_are_found(text: str, expected: str | None) -> None:

@@ -261,6 +261,20 @@ ORGANISATION = {"@type": "NewsMediaOrganization", "name": "The Harbour Post"}
         ("Среда, 8 апреля 2020", []),
         ("Wednesday Brandt, April 8, 2020", ["Wednesday Brandt"]),
         ("Ida Brandt, Monday 4 May 2020", ["Ida Brandt"]),
+        ("By Sunday Brandt, 4 May 2020", ["Sunday Brandt"]),
+        ("By Ida Brandt Monday May 4 2020", ["Ida Brandt"]),
+        ("Tuesday, March 12, 2024 9:30", []),
+        ("Dienstag, März 12 2024", []),
+        ("By Ida Brandt | Publish Date: May 4 2020 2:00AM", ["Ida Brandt"]),
+        ("By Ida Brandt | Date added: 4 May 2020", ["Ida Brandt"]),
+        ("Por Ida Brandt | Fecha de publicación: 04/05/2020", ["Ida Brandt"]),
+        ("Par Ida Brandt | Date de publication : 04/05/2020", ["Ida Brandt"]),
+        ("Ida Brandt | Data dodania: 4 maja 2020", ["Ida Brandt"]),
+        ("Ида Брандт | Дата публикации: 04.05.2020", ["Ида Брандт"]),
+        ("von Ida Brandt, NDR Info", ["Ida Brandt"]),
+        ("Ida Brandt, MDR AKTUELL", ["Ida Brandt"]),
+        ("Ida Brandt, ARD-Studio Rom", ["Ida Brandt"]),
+        ("Ida Brandt, LEE Minho", ["Ida Brandt", "LEE Minho"]),
     ],
 )
 def test_names_are_found_in_a_byline(byline: str, names: list[str]) -> None:
@@ -972,3 +986,24 @@ def test_a_word_before_the_day_in_a_bylines_line_is_none_of_the_name(line: str, 
 )
 def test_a_house_keeps_the_number_in_its_name_but_nobody_a_count_or_day(byline: str, names: tuple[str, ...]) -> None:
     assert names_in(byline) == names
+
+
+@pytest.mark.parametrize(
+    "byline",
+    [
+        "<div class='by'><p class='author'><i>By </i><i>Ida Brandt</i></p><p class='author__org'>Pier Post</p></div>",
+        "<div class='by'><span class='author-name'>Ida Brandt</span><span class='author-org'>Pier Post</span></div>",
+        "<div class='ft-org-author'><span>Ida Brandt</span></div>",
+        "<div class='firma'>Ida Brandt<span class='localidad'> | Puerto Lowen</span></div>",
+        "<div class='byline'><span>Ida Brandt</span> <span class='byline-location'>Lowen Bay</span></div>",
+        "<div class='meta'><time>4 May 2026, 9:30</time> By: <span>Ida Brandt</span> <span>1045 views</span></div>",
+        "<div class='meta'>By: <span>Ida Brandt</span> | Date added: 4 May 2026, 9:30</div>",
+        "<h6 class='byline'>Monday, May 4, 2026 9:30</h6><div><h6 class='byline'>BY Ida Brandt</h6></div>",
+    ],
+)
+def test_what_stands_beside_a_name_in_its_byline_is_none(byline: str) -> None:
+    assert read(article_page(before=byline)).authors == ("Ida Brandt",)
+
+
+def test_a_house_that_alone_is_named_in_a_byline_is_named() -> None:
+    assert read(article_page(before="<p class='author'>By <span class='author-org'>Pier Post</span></p>")).authors

@@ -23,7 +23,7 @@ def of(before: str = "", inside: str = "", head: str = "") -> str | None:
         "standfirst", "article-lead", "article__intro", "dek", "post-subtitle", "c-einleitung", "vorspann", "chapo",
         "entradilla", "bajada", "ingress", "sommario", "perex", "sapo", "sub_title", "mid_title", "preamble",
         "haber-spot", "article-excerpt", "summary", "article-accroche", "amorce", "inleiding", "gravata",
-        "undertitel", "extrait",
+        "undertitel", "extrait", "shorttext",
     ],
 )  # fmt: skip
 def test_a_name_tells_the_standfirst(name: str) -> None:

@@ -82,6 +82,11 @@ _OTHERS = re.compile(
 _CONTRIBUTED = re.compile(r"^(?!by\s)(?:[^.;|]|\b[A-Z]\.){3,200}\bcontributed\s+(?:to|reporting)\b", re.IGNORECASE)
 _SOURCE = re.compile(r"source\s?:?", re.IGNORECASE)
 _WORK = re.compile(r"job|(?<![a-z])role|position(?!-[rasf])|occupation|affiliation", re.IGNORECASE)
+_PLACE = re.compile(
+    r"locali[dt]|location|ubicaci|(?<![a-z])(?:city|ciudad|lieu|lugar|luogo|ort|place|plaats|town)(?![a-z])",
+    re.IGNORECASE,
+)
+_HOUSE = re.compile(r"(?<=[a-z])[_-]{1,2}(?:org(?:ani[sz]ation)?|outlet|publisher)(?!\S)", re.IGNORECASE)
 _TITLED = re.compile(_WORK.pattern + r"|title|function", re.IGNORECASE)
 _PARTS = ("span", "div", "p", "li", "time")
 _REPORTER = frozenset(("기자", "記者", "记者"))  # alone in an element
@@ -370,7 +375,7 @@ def _sign(tag: Tag) -> str:
 def names_of_byline(tag: Tag) -> tuple[str, ...]:
     """The names in a byline: those of its parts that are people, or else of its whole text. A link names one author."""
     texts = [t for t in tag.descendants if isinstance(t, Text) and str(t).strip()]
-    parts = [str(t).strip() for t in texts[:1] + [t for t in texts[1:] if not _is_of_work(t)]]
+    parts = [str(t).strip() for t in _without_house(texts[:1] + [t for t in texts[1:] if not _is_beside_name(t)])]
     if not parts:
         return tuple(names_in(next((str(t.get("content") or "") for t in _names_stated(tag)), "")))
     parts = [part for part, above in zip(parts, ("", *parts), strict=False) if not is_label_of_others(above)]
@@ -399,10 +404,19 @@ def _is_no_byline(part: str) -> bool:
     return is_counter(part) or is_dateline(part) or is_edited(part)
 
 
-def _is_of_work(text: Text) -> bool:
-    """Whether an element's mark-up says that it tells what somebody does."""
+def _without_house(texts: list[Text]) -> list[Text]:
+    """The texts of a byline without those marked up as the house somebody works for, where one is named."""
+    own = [t for t in texts if t.parent is None or not _HOUSE.search(classes_of(t.parent))]
+    return own if len(own) < len(texts) and any(map(is_person, names_in(" ".join(map(str, own))))) else texts
+
+
+def _is_beside_name(text: Text) -> bool:
+    """Whether an element's mark-up says that it tells what somebody does, or where."""
     around = text.parent
-    return around is not None and bool(_WORK.search(f"{around.get('itemprop') or ''} {classes_of(around)}"))
+    if around is None:
+        return False
+    names = f"{around.get('itemprop') or ''} {classes_of(around)}"
+    return bool(_WORK.search(names) or _PLACE.search(names))
 
 
 def _names_stated(tag: Tag) -> Iterator[Tag]:
@@ -434,6 +448,8 @@ def _is_byline_element(tag: Tag) -> bool:
     above = tag_before(tag) if tag.name == "ul" else None
     names = names_of(above if above is not None and above.name in _TITLES else tag)
     if tag.name in ("time", "img") or not (is_byline(names) or tag.name == "address") or _OTHERS.search(names):
+        return False
+    if _HOUSE.search(names) and tag_before(tag) is not None:
         return False
     before = tag_before(tag) if _TITLED.search(names) else None
     if before is not None and classes_of(before) != classes_of(tag) and is_person(own_text(before)):

@@ -29,7 +29,7 @@ _SHORTLY_BY = late(
     re.IGNORECASE,
 )
 _DATED_BY = late(
-    rf"^\D{{0,30}}\d[^|•]{{0,40}}?\d\S*\s+(?:{_OPENERS}|{_SHORT_OPENERS})\s+(?=(?-i:[^\Wa-zß-ÿ])\S*\s+\S)",
+    rf"^\D{{0,30}}\d[^|•]{{0,40}}?\d\S*\s+(?:{_OPENERS}|{_SHORT_OPENERS})(?:\s?[:：])?\s+(?=(?-i:[^\Wa-zß-ÿ])\S*\s+\S)",
     re.IGNORECASE,
 )
 # What begins who wrote it behind those who did something else: "Fotos: … Text: …", "Edited by … By …".
@@ -95,7 +95,7 @@ _BEFORE = re.compile(
 )
 _STAMP = late(
     r"\s+(?P<on>(?:on|am|le|el|il|op|den|,)\s+)?"
-    rf"(?:{any_of('weekdays')}\b(?(on).*|(?=.*\d).*$)|(?:{any_of('months')}[\w.]*\s+)?(?=\d|\S*\d\d).*$)"
+    rf"(?:{any_of('weekdays')}\b(?!(?<=day)\s(?!{any_of('months')})(?-i:[A-Z][a-z]))(?(on).*|(?=.*\d).*$)|(?:{any_of('months')}[\w.]*\s+)?(?=\d|\S*\d\d).*$)"
     r"|\s+(?:on|am|le|el|il|op|den|dne|w|в)\s+[^\W\d_]{2,12}\.?,?\s+\d.*$",
     re.IGNORECASE,
 )
@@ -245,13 +245,14 @@ def _name(part: str, before: Sequence[str]) -> str:
 
 def _is_aside(name: str, before: str) -> bool:
     """Whether a part behind a person's name is no name: words in small letters, a town, what ends in an address, what
-    the name `before` is for short, what somebody does, or a paper, in letters without capitals."""
+    the name `before` is for short, what somebody does, a desk of a station ("NDR Info"), or a paper, in letters without
+    capitals."""
     if _INITIALS.fullmatch(name):
         rest = iter(before.lower())
         return name[0] == before[0].lower() and all(letter in rest for letter in name)
     if _AGENCY.match(name):
         return False
-    if is_role(name) or (cjk_share(name) and _DESK.search(name)) or _OFFICE.match(name):
+    if is_role(name) or ((_STATION.match(name) or cjk_share(name)) and _DESK.search(name)) or _OFFICE.match(name):
         return True
     if name[0] in "«‹„“" or any(map(str.isdigit, name)):  # "«Hafenblatt»", "G1"
         return True

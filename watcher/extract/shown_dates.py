@@ -38,8 +38,9 @@ _FORMS = tuple(
         r"(?<![\d.])(?P<day>\d{1,2})\.\s?(?P<month>\d{1,2})\.\s?(?P<year>\d\d)"
         r"(?=[^\w.]{1,4}\d{1,2}[:.h]\d\d|(?<=\d\d\.\d\d\.[0-3]\d)(?<![\w.§].{8})(?<![\w.§]\s.{8})\W{0,3}$)",
         r"(?<![\d./-])(?P<day>\d{1,2})[/-]\s?(?P<month>\d{1,2})[/-](?P<year>\d\d)(?=,?\s\d{1,2}:\d\d\s?[ap]\.?\s?m)",
-        rf"(?<!\d){_DAY.replace('(', '(?P<day>', 1)}{_OF}(?P<name>{_MONTH}){_AGAIN}(?:\s?[,،])?{_OF}"
-        rf"{_YEAR.replace('(', '(?P<year>', 1)}",
+        r"(?<![\d·])(?P<day>\d{1,2})·(?P<month>\d{1,2})·(?P<year>(?:20)?\d\d)(?!\d|·)",
+        rf"(?<!\d){_DAY.replace('(', '(?P<day>', 1)}{_OF}(?P<name>{_MONTH}){_AGAIN}"
+        rf"(?:\s?[,،]|\s\([^\W\d_]{{5,12}}\))?{_OF}{_YEAR.replace('(', '(?P<year>', 1)}",
         rf"(?P<year>(?:19|20)\d\d)(?:\.|\sm\.|ko)?\s+(?P<name>{_MONTH})\s+(?P<day>\d{{1,2}})(?:a|\.|\sd\.)?(?!\d)",
         rf"(?P<year>(?:19|20)\d\d)\.?\s(?:gada|жылғы|жылы)\s(?P<day>\d{{1,2}})\.?\s(?P<name>{_MONTH})",
         rf"(?P<name>{_MONTH})\s+{_DAY.replace('(', '(?P<day>', 1)},?\s+{_YEAR.replace('(', '(?P<year>', 1)}",

@@ -6,7 +6,7 @@ import re
 from functools import lru_cache
 
 from watcher.extract.moments import clock_in, without_clock
-from watcher.extract.words import WORD_BEGINS, Anywhere, Beginnings, any_of, names, pattern
+from watcher.extract.words import WORD_BEGINS, Anywhere, Beginnings, any_of, listed, names, pattern
 from watcher.lazily import late
 
 _COPYRIGHT = Beginnings(r"^\W{0,3}", "copyright")
@@ -98,6 +98,7 @@ _LABEL_WORD = pattern(
     r"|(?-i:[A-Z]{2,4}T)|MEZ|MESZ|MSK|[年月日]+|(?:北京|台北|当地)?(?:时间|時間)",
 )
 _WEEKDAY = late(rf"(?<!\w){any_of('weekdays')}(?!\w)", re.IGNORECASE)
+_WEEKDAY_AND_MONTH = late(rf"{any_of('weekdays')}(?:[.,]?\s(?:{'|'.join(listed('month_names'))}))?", re.IGNORECASE)
 _DAY_OF_MONTH = late(
     rf"(?P<day>\d{{1,2}}(?:st|nd|rd|th|\.)?\s+(?:de\s+)?)?{MONTH}(?(day)|\s+\d{{1,2}}\b)", re.IGNORECASE
 )
@@ -172,8 +173,8 @@ def is_day(text: str) -> bool:
 
 
 def is_weekday(text: str) -> bool:
-    """Whether a text is the name of a day of the week."""
-    return bool(_WEEKDAY.fullmatch(text))
+    """Whether a text is the name of a day of the week, with its month or without: "Tuesday, March"."""
+    return bool(_WEEKDAY_AND_MONTH.fullmatch(text))
 
 
 def is_time_label(text: str) -> bool:
