@@ -76,7 +76,8 @@ def test_boxes_and_labels_with_a_name_of_their_own_are_not_the_story(box: str, o
     noticias-relacionadas nota_relacionada mas-leidas te-puede-interesar miraTambien veja-tambem maisLidas box-correlati
     leggi-anche lire-aussi meme_sujet mohlo-by-vas-zajimat ctete-take suvisiace-clanky articole-similare povezane-vesti
     ilgiliHaberler onerilen-haberler kanren-kiji tuijian main-recommend czytaj-takze lees-ook les-ogsa hirlevel-box
-    nieuwsbrief MailMagazine editors-picks
+    nieuwsbrief MailMagazine editors-picks xiangguan xgyd-box tjyd fenxiang guanggao dashang erweima g-qrcode index_qr
+    sns-list kanrenKiji tin-lien-quan quangcao berita-terkait chitayte-takzhe reporter_box writer-zone
     """.split(),
 )
 def test_boxes_of_other_stories_and_letters_are_known_by_their_names_in_many_languages(name: str) -> None:
@@ -100,7 +101,17 @@ def test_offers_of_letters_and_channels_are_known_by_their_names(name: str) -> N
 
 @pytest.mark.parametrize(
     "name",
-    ["widget-updates", "enews-body", "wpcf-field-body", "story-with-cta", "whatsapp-leak", "regwall", "poool-content"],
+    [
+        "widget-updates",
+        "xiang-box",
+        "reporter-story",
+        "enews-body",
+        "wpcf-field-body",
+        "story-with-cta",
+        "whatsapp-leak",
+        "regwall",
+        "poool-content",
+    ],
 )
 def test_text_stays_in_boxes_with_names_like_those(name: str) -> None:
     assert inside(f"<div class='{name}'><p>{LONG}</p><p>{LONG[::-1]}</p></div>")

@@ -519,6 +519,8 @@ def test_what_a_paper_adds_behind_its_story_is_not_read(language: str, line: str
         ("zh", "點我看更多：<a href=/t>夜渡停航</a>"),
         ("zh", "点赞 12 收藏 3"),
         ("zh", "登录后发表评论"),
+        ("zh", "按讚加入《港口時報》LINE@好友"),
+        ("zh", "歡迎將我們設為Google新聞偏好來源"),
         ("ja", "次の記事"),
         ("ja", "いいね！しよう"),
         ("ko", "앱에서 더 보기"),
@@ -758,7 +760,15 @@ def test_a_line_of_labels_as_a_story_begins_tells_when_and_by_whom(tag: str, lin
         ("ko", "윤서진 기자 | 입력 2026-03-02 09:30", ["윤서진"]),
         ("ko", "송고시간2026-03-02 09:30 윤서진 기자", ["윤서진"]),
         ("ko", "입력 2026.03.02 09:30 수정 2026.03.02 11:05", []),
+        ("zh", "<span class=author>来源：港口日报 作者：林晓舟</span>", ["林晓舟"]),
+        ("ko", "<strong>윤서진 기자 sjyoon@h.example</strong><span>입력 : 2026.03.02 09:30</span>", ["윤서진"]),
     ],
 )
 def test_a_name_in_a_line_with_a_day_is_who_wrote_it(language: str, line: str, names: list[str]) -> None:
-    assert list(read(story("{first}{last}", language=language, before=f"<div class=row>{line}</div>")).authors) == names
+    told = read(story("{first}{last}", language=language, before=f"<div class=row>{line}</div>"))
+    assert (list(told.authors), told.standfirst) == (names, None)
+
+
+def test_a_list_of_times_as_a_korean_story_begins_is_no_part_of_it() -> None:
+    times = "<ul><li>입력 : 2026.03.02 09:30</li><li>수정 : 2026.03.02 11:05</li></ul>"
+    assert texts(read(story(f"{times}{{first}}{{last}}", language="ko"))) == [*LINES["ko"]]

@@ -13,6 +13,10 @@ _PERSIAN = re.compile(
     rf"{_YEAR}[/-](\d{{1,2}})[/-](\d{{1,2}})(?!\d)|(?<!\d)(\d{{1,2}})\s?({'|'.join(_MONTHS)})(?:\s?ماه)?\s?،?\s?{_YEAR}(?!\d)"
 )
 _ERA = re.compile(r"(令和|民國)\s?(\d{1,3}|元)(?=\s?年)")
+_TAIWANS = re.compile(  # without the name of the era, of our days
+    r"(?<!\d)(1[0-4]\d)(?=\s?年\s?\d{1,2}\s?月\s?\d{1,2}\s?日)"
+    r"|(?:(?<=[期間][:：])|(?<=[期間][:：]\s))(1[0-4]\d)(?=([-/.])\d{1,2}\3\d{1,2}(?!\d))"
+)
 _BEGAN = {"令和": 2018, "民國": 1911}
 _YEARS, _BEFORE = 1595, 356_033  # years of cycles before the first, days of theirs before our first
 _LONG = 6  # months of 31 days, before those of 30
@@ -20,7 +24,8 @@ _LONG = 6  # months of 31 days, before those of 30
 
 def in_our_years(text: str) -> str:
     """A text with its dates of other calendars as "2026-11-12", or with the year alone as one of ours."""
-    text = _ERA.sub(_of_era, text) if "年" in text else text
+    if "年" in text or "期" in text or "間" in text:
+        text = _TAIWANS.sub(lambda found: str(_BEGAN["民國"] + int(found[1] or found[2])), _ERA.sub(_of_era, text))
     return _PERSIAN.sub(_of_persian, text) if "13" in text or "14" in text else text
 
 

@@ -51,6 +51,7 @@ from watcher.extract.inline import (
 )
 from watcher.extract.lead import PICTURE_ENDS
 from watcher.extract.locate import Source
+from watcher.extract.names import has_role
 from watcher.extract.notices import is_notice, is_notice_name
 from watcher.extract.repeated import is_known
 from watcher.extract.signs import (
@@ -186,7 +187,7 @@ def _is_said_elsewhere(text: str, title: str) -> bool:
     if weight(text) < LEAST or len(text) > _LONGEST or letters(text) in letters(title):
         return True
     timed = len(text) < _TIMED and bool(_YEAR_AND_HOUR.search(text))
-    return timed or is_read_on(text) or is_counter(text) or is_dateline(text) or is_author_line(text)
+    return timed or is_read_on(text) or is_counter(text) or is_dateline(text) or is_author_line(text) or has_role(text)
 
 
 def _opening(head: Head) -> tuple[Tag, ...]:

@@ -152,7 +152,7 @@ def _is_imprint(block: Block, *, last: bool) -> bool:
 
     A few words to a full stop tell something, and the `last` line before it may greet ("Dear readers,")."""
     if isinstance(block, List):
-        short = all(len(i) * (1 + 2 * cjk_share(i)) < _SHORT for i in block.items)
+        short = all(len(i) * (1 + 2 * cjk_share(i)) < _SHORT or is_dateline(i) for i in block.items)
         return short and any(_YEAR.search(item) or is_author_line(item) for item in block.items)
     if isinstance(block, Quote):
         return is_author_line(block.text)  # "文｜林晓岚", set as a quotation
