@@ -480,6 +480,8 @@ def test_a_sentence_that_only_speaks_of_corrections_is_a_paragraph(text: str) ->
         "（法新社、德新社等）",
         "来源：新华社",
         "dpa/lno",
+        "LOWEN, April 10 (RIA Novosti)",
+        "KYIV, 3 May (Ukrinform)",
     ],
 )
 def test_agency_lines_are_credits(line: str) -> None:

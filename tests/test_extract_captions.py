@@ -191,6 +191,17 @@ def test_an_arrow_in_front_of_words_points_to_the_picture(written: str, caption:
     assert one(f"<figure>{PICTURE}<figcaption>{written}</figcaption></figure>").caption == caption
 
 
+@pytest.mark.parametrize(
+    ("written", "caption"),
+    [
+        ("The old pier [1/10]", "The old pier"), ("Am Kai [ 3 / 4 ]", "Am Kai"), ("码头【2/5】", "码头"),
+        ("Print on paper (7/50)", "Print on paper (7/50)"), ("The pier in scale 1/10", "The pier in scale 1/10"),
+    ],
+)  # fmt: skip
+def test_a_counter_in_brackets_is_no_caption(written: str, caption: str) -> None:
+    assert figure(f"<figcaption>{written}</figcaption>").caption == caption
+
+
 def test_a_credit_behind_the_title_of_a_picture() -> None:
     image = one(f"<figure>{PICTURE[:-1]} title='The bridge | dpa'></figure>")
     assert (image.caption, image.credit) == (None, "dpa")

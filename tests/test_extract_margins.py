@@ -221,6 +221,21 @@ def test_the_one_time_in_a_script_is_that_of_publication_where_nothing_else_tell
     assert read(dated, "https://www.hafen.de/a").published_at == "2025-05-05T08:00Z"
 
 
+@pytest.mark.parametrize(
+    ("times", "told"),
+    [
+        ("<time pubdate datetime='2026-05-05'>5.5.2026, 10:00</time>", "2026-05-05T08:00Z"),
+        ("<time itemprop='datePublished' datetime='2026-05-05T08:00Z'>10 Uhr</time>", "2026-05-05T08:00Z"),
+        ("<time datetime='2026-05-05'>5.5.2026, 10:00</time>", None),
+        ("<time pubdate datetime='2026-05-05'>5.5.2026</time><time pubdate>4.5.2026</time>", None),
+        ("<div class='comments'><time pubdate datetime='2026-05-05'>5.5.2026</time></div>", None),
+    ],
+)
+def test_the_one_time_element_of_publishing_below_the_story_tells_when(times: str, told: str | None) -> None:
+    html = article_page(after=f"<aside><ul><li>Datum: {times}</li><li>Haus am Kai</li></ul></aside>")
+    assert read(html, "https://www.hafen.de/a").published_at == told
+
+
 def test_a_day_shown_to_readers_gets_its_time_from_a_script() -> None:
     code = "<script>var ct = '1780557300';</script>"
     html = article_page(head=code, before="<p class='date'>4 June 2026</p>")

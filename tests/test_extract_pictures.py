@@ -30,6 +30,16 @@ def test_a_caption_may_stand_behind_its_figure() -> None:
     assert [(i.caption, i.credit, i.role) for i in images(above)] == [(SAID, "Ola Nord", "lead")]
 
 
+def test_a_table_of_one_column_between_empty_ones_is_a_picture() -> None:
+    rows = ("<td class='credit'>Ola Nord</td>", f"<td>{PICTURE}</td>", f"<td class='caption'>{SAID}</td>")
+    side = "<td rowspan='3' class='space'></td>"
+    table = f"<table><tr>{side}{rows[0]}{side}</tr><tr>{rows[1]}</tr><tr>{rows[2]}</tr></table>"
+    image = one(table)
+    assert (image.caption, image.credit) == (SAID, "Ola Nord")
+    facts = "<table><tr><td>Pier</td><td>12</td></tr><tr><td>Quay</td><td>7</td></tr></table>"
+    assert kinds(read(article_page(facts))).count("table") == 1
+
+
 def test_a_sign_in_the_line_that_says_when_and_whence_is_no_picture() -> None:
     source = "<div>来源：<a href='/about'><img src='/a/2026/03/sign.jpeg'></a><a href='/'>港口网</a></div>"
     html = article_page(before=f"<div class='when'>{source}<div>2026-03-02 07:15</div></div>")

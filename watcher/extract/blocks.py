@@ -319,7 +319,7 @@ def _quoted(tag: Tag, reading: Reading) -> str:
 
 
 def _table(tag: Tag, reading: Reading) -> Iterator[Block]:
-    if all(len(row) < 2 for row in cells_of(tag)) and is_picture_box(tag, reading):
+    if _is_column(tag) and is_picture_box(tag, reading):
         yield from _picture(tag, reading)
     elif is_layout(tag):
         for cell in (c for row in cells_of(tag) for c in row):
@@ -328,6 +328,11 @@ def _table(tag: Tag, reading: Reading) -> Iterator[Block]:
         reading.left_out.append((tag, LINKS))
     elif rows := rows_of(tag):
         yield from _rows(rows, next(cell for row in cells_of(tag) for cell in row), reading)
+
+
+def _is_column(table: Tag) -> bool:
+    """Whether a table holds no more than one cell in each row, beside empty ones that keep it apart."""
+    return all(sum(bool(c.held.size or c.held.pictures) for c in row) < 2 for row in cells_of(table))
 
 
 def _leads_away(table: Tag) -> bool:

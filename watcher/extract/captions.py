@@ -50,6 +50,7 @@ _FURNITURE_BEFORE = late(
 _FURNITURE_BEHIND = pattern(r"(?:(?<=[.!?…。)）】」])\s*+|\s[\s|…·–-]++|\s)(?<!\w)", "caption_buttons", r"[\s.…]*$")
 _TOUCHING = re.compile(r"\S{2}\w")  # the ends of two texts with words, no initial set large and no "’s"
 _ESCAPED = re.compile(r"<(?:br\s?/?|/?(?:p|b|i|em|strong|span))>", re.IGNORECASE)  # a tag that is seen as text
+_COUNTED_LAST = re.compile(r"\s*[\[［【]\s?\d{1,3}\s?/\s?\d{1,3}\s?[\]］】]$")  # "The old pier [1/10]"
 _LASTING_LAST = re.compile(r"\s/\s(?:[^/]{1,20}\s/\s)?\d{1,3}\s?min\.?$")
 _LASTING = late(rf"\W*(?:(?:{DATE})\W+)?\d{{1,3}}:\d\d(?::\d\d)?\s*min\w*\.?\W*", re.IGNORECASE)
 _PRICE = re.compile(r"[$€£¥₹₽]\s?\d|\d\s?(?:[€£₽₴₺]|(?:EUR|USD|GBP|CHF|zł|Kč|kr|Ft|円|元)(?!\w))")
@@ -363,6 +364,7 @@ def _cleaned(caption: str) -> str:
         caption = caption.partition("]")[2].removesuffix("[/caption]")
     for unwanted in (_FURNITURE_BEFORE, _LABEL_BEFORE):
         caption = unwanted.sub("", caption).strip(_EDGES)
+    caption = _COUNTED_LAST.sub("", caption) if caption[-1:] in "]］】" else caption
     caption = _LASTING_LAST.sub("", _without_buttons(caption)).strip(_EDGES).rstrip("([（【 ")
     pointer = _POINTER.match(caption) if caption[:1] in "↑↓" else None
     caption = caption[pointer.end() :] if pointer is not None else caption

@@ -86,7 +86,7 @@ def told_in_margins(
         "section": lambda: _section(_told_crumbs(objects, url) or _shown_crumbs(doc, url), url) or _above(doc, url),
         "tags": lambda: _tags(doc),
         "authors": lambda: _texts(n for n in doc.css(_AUTHOR) if n.tag != "link" and not _is_of_picture(n)),
-        "published": lambda: _published(doc),
+        "published": lambda: _published(doc) or _marked(doc),
     }
     return {field: texts for field in silent if (texts := readers[field]())}
 
@@ -103,6 +103,15 @@ def _published(doc: LexborHTMLParser) -> tuple[str, ...]:
         told = (reader_text(text) for text in (written, f"{label} {written}"))
         found |= {line: written for line in told if _PUBLISHED.match(line) and DAY_AND_YEAR.search(line)}
     return tuple(line for line, written in found.items() if len(found) == 1 and not _is_in_box(doc, written))
+
+
+def _marked(doc: LexborHTMLParser) -> tuple[str, ...]:
+    """What the one time element of a page that is marked as that of publishing shows, or tells machines."""
+    marked = doc.css("time:is([pubdate],[itemprop~=datePublished])")[:_FEW]
+    shown = reader_text(marked[0].text()) if len(marked) == 1 else ""
+    if not shown or any(map(_is_of_others, ancestors(marked[0]))):
+        return ()
+    return (shown if DAY_AND_YEAR.search(shown) else marked[0].attributes.get("datetime") or "",)
 
 
 def told_in_code(page: str, zone: ZoneInfo | None) -> tuple[str, ...]:

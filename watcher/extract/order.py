@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from watcher.extract.dates import day
 from watcher.urls import site
 
-_IN_ADDRESS = re.compile(r"(?<!\d)((?:19|20)\d\d)[/-](\d{1,2})(?:[/-](\d{1,2}))?(?!\d)")
+_IN_ADDRESS = re.compile(r"(?<!\d)((?:19|20)\d\d)(?:[/-](\d{1,2})(?:[/-](\d{1,2}))?|(\d\d)(\d\d))(?!\d)")
 _IN_DIGITS = re.compile(r"(?<![\d/-])(\d{1,2})\s?([/-])\s?(\d{1,2})\s?\2\s?(?:19|20)\d\d(?!\d)")
 _WITH_DOTS = re.compile(r"(?<![\d.])(\d{1,2})\.\s?(\d{1,2})\.\s?((?:19|20)\d\d)(?!\d)")
 # Times of places where the day stands first, behind a clock: "9:30 AM IST".

@@ -78,6 +78,9 @@ _MINUTE = len("2026-03-02T07:15")
 _BRACKETED = re.compile(
     r"[（(](\d{4}[年/.-]\d{1,2}[月/.-]\d{1,2}[日\s-]{0,3}\d{1,2}[:：時时]\d{2}[^（()）]{0,20})[）)]$"
 )
+_DAY_AND_PAPER = re.compile(
+    r"[（(]\s?(\d{4}年\d{1,2}月\d{1,2}日)[\s,、]{0,3}[\u3041-\u30ff\u4e00-\u9fff]{2,14}\s?[）)]"
+)
 _EVENT = re.compile(r"\d{4}\s?[:–—]\s[^\W\d]")  # "5 May 1998: the pier burns"
 _FIRST, _LAST, _SENTENCE = 12, 3, 60  # texts of a story's beginning (and updates) and end, characters of a sentence
 _STOPS = (".", "!", "?", "…", "。", "！", "？")
@@ -202,7 +205,8 @@ def _at_the_ends(body: Tag) -> Iterator[str]:
     lines = dict.fromkeys(own_text(n.parent) for n in first if _DIGIT.search(n) and n.parent is not None)
     yield from (text for text in lines if _is_when(text))
     last = dict.fromkeys(tag for n in texts[-_LAST:] for tag in islice(n.parents, 2) if tag is not body)
-    yield from (found[1] for tag in last if (found := _BRACKETED.search(own_text(tag))))
+    ends = (_BRACKETED.search(own_text(tag)) or _DAY_AND_PAPER.fullmatch(own_text(tag)) for tag in last)
+    yield from (found[1] for found in ends if found)
     yield from (text for tag in last if _PUBLISHING.match(text := own_text(tag)) and is_dateline(text))
 
 

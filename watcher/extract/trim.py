@@ -434,6 +434,11 @@ def credit_at_end(blocks: tuple[Block, ...], staff: tuple[str, ...]) -> tuple[tu
     return blocks, tuple(other for other in staff if other != line)
 
 
+def _is_dateline_behind(text: str) -> bool:
+    """Whether a last line is a place in capitals, a day and an agency: "MOSCOW, April 10 (Interfax)"."""
+    return text.partition(",")[0].isupper() and is_place_line(text)
+
+
 def credits_and_copyright(blocks: Sequence[Block]) -> tuple[tuple[Block, ...], tuple[str, ...], str | None]:
     """(the blocks without them, lines of agencies and initials, the copyright line): no paragraphs of the story."""
     kept: list[Block] = []
@@ -444,7 +449,7 @@ def credits_and_copyright(blocks: Sequence[Block]) -> tuple[tuple[Block, ...], t
         text = block.text if isinstance(block, Paragraph) else None
         if block is blocks[-1] and isinstance(block, Heading):  # in bold
             text = block.text
-        if text and (is_agency_line(text) or (block is last and initials_in(text))):
+        if text and (is_agency_line(text) or (block is last and (initials_in(text) or _is_dateline_behind(text)))):
             agencies.append(text)
         elif text and is_copyright(text) and copyright_line is None and not is_counter(text):
             copyright_line = text
