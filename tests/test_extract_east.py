@@ -772,3 +772,52 @@ def test_a_name_in_a_line_with_a_day_is_who_wrote_it(language: str, line: str, n
 def test_a_list_of_times_as_a_korean_story_begins_is_no_part_of_it() -> None:
     times = "<ul><li>입력 : 2026.03.02 09:30</li><li>수정 : 2026.03.02 11:05</li></ul>"
     assert texts(read(story(f"{times}{{first}}{{last}}", language="ko"))) == [*LINES["ko"]]
+
+
+@pytest.mark.parametrize("line", ["<p>{}</p>", "<p><strong>{}</strong></p>"])
+@pytest.mark.parametrize(
+    ("language", "said", "caption", "credit"),
+    [
+        ("zh", "图为清晨的旧码头。", "图为清晨的旧码头。", None),
+        ("zh", "圖：清晨的舊碼頭。", "圖：清晨的舊碼頭。", None),
+        ("zh", "清晨的舊碼頭。（資料圖片）", "清晨的舊碼頭。（資料圖片）", None),
+        ("zh", "清晨的舊碼頭。（網上圖片）", "清晨的舊碼頭。", "網上圖片"),
+        ("zh", "清晨的舊碼頭。（示意圖／港口影像）", "清晨的舊碼頭。", "港口影像"),
+        ("zh", "清晨的旧码头 新华社发", "清晨的旧码头", "新华社"),
+        ("ja", "早朝の古い岸壁＝2日、例市", "早朝の古い岸壁＝2日、例市", None),
+        ("ja", "早朝の古い岸壁（共同）", "早朝の古い岸壁", "共同"),
+    ],
+)
+def test_a_line_below_a_picture_is_its_caption_by_how_it_begins_or_ends(
+    language: str, said: str, caption: str, credit: str | None, line: str
+) -> None:
+    picture = line.format("<img src=/pier.jpg width=900 height=600>")
+    first, last = LINES[language]
+    told = read(story(f"{{first}}{picture}{line.format(said)}{{last}}", language=language))
+    shown = next(b for b in told.blocks if isinstance(b, Image))
+    assert (texts(told), shown.caption, shown.credit) == ([first, last], caption, credit)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "图中可见，渡轮的船尾已经受损。",
+        "图为何人所画，至今没有定论。",
+        "船的位置并不准确（见图）",
+        "船长接受了路透社的采访。",
+        "「我們不怕。」船長說。",
+        "图书馆今天照常开放。",
+    ],
+)
+def test_a_short_paragraph_below_a_picture_is_told(line: str) -> None:
+    first, last = LINES["zh"]
+    told = read(story(f"{{first}}<p><img src=/pier.jpg width=900 height=600></p><p>{line}</p>{{last}}"))
+    assert texts(told) == [first, line, last]
+
+
+def test_a_label_for_photographs_begins_a_caption_in_japan_and_a_link_to_others() -> None:
+    figure = "<figure><img src=/pier.jpg width=900 height=600><figcaption>{}</figcaption></figure>"
+    told = read(story(f"{{first}}{figure.format('【写真】早朝の古い岸壁')}{{last}}", language="ja"))
+    assert [b.caption for b in told.blocks if isinstance(b, Image)] == ["【写真】早朝の古い岸壁"]
+    link = "<a href=/photo/2>【写真】早朝の古い岸壁</a>"
+    assert not any(isinstance(b, Image) for b in read(story(f"{{first}}{figure.format(link)}{{last}}")).blocks)

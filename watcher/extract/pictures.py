@@ -11,7 +11,7 @@ from watcher.assets import asset
 from watcher.extract.amid import is_centred, is_long, is_set_small
 from watcher.extract.beside import has_caption_sign, is_loose_caption, is_stamp
 from watcher.extract.captions import caption_of, kept_in_attributes, told_by_link
-from watcher.extract.credits import trimmed_credit
+from watcher.extract.credits import split_credit, trimmed_credit
 from watcher.extract.elements import Tag
 from watcher.extract.figures import image_of, is_never_a_picture, painted
 from watcher.extract.inline import (
@@ -34,6 +34,7 @@ from watcher.extract.signs import box_word, is_caption, is_picture_credit
 from watcher.extract.wording import QUESTION, invites, is_author_line
 from watcher.model import Image
 from watcher.model.article import Role
+from watcher.text import cjk_share
 from watcher.urls import resolved, site
 
 _PICTURES = frozenset(("img", "picture", "amp-img"))
@@ -45,6 +46,13 @@ SIGN = 1  # characters of a sign beside a picture that enlarges it
 _MOST_SIGNS, _SIGN_SIZE = 12, 64  # images in a row of signs, and pixels of each
 _EMPTY = 3  # elements without a word between a picture and its caption
 _POINTS_UP, _POINTED = "▲△▴↑⬆", 250  # characters of a caption behind such a sign, as in East Asia
+_SHOWS = re.compile(r"[图圖](?:[为為](?=\w{2})(?![何了此])|\s?[:：])")
+# "（資料圖片）", "＝2日、例市": how captions end that say of what kind a picture is, or when and where it was taken.
+_OF_KIND = re.compile(
+    r"[（(][^（()）]{0,8}(?<![见見右左上下如附])(?:[图圖]片?|照片?)[）)]$|＝[^＝。]{0,12}\d日[^＝。]{0,20}$"
+)
+_FEW_WORDS = 50  # ideographs of a caption with whose it is
+_LABELLED = ("【写真】", "【画像】", "【フォト】")  # captions as well as links to galleries
 _LINKED = 0.8  # of a line, from which on it leads to another story
 _STOPS = (".", "。", "।", "۔")
 _NEARBY = 8  # nodes on each side of a picture and its line
@@ -69,7 +77,7 @@ def pictures_of(tag: Tag, reading: Reading) -> Iterator[Image]:
         caption, credit = None, None
     elif images and not caption:
         loose = _loose_caption(tag)
-        if loose is not None and invites(own_text(loose)) and not _leads_on(images[0], reading.base):
+        if loose is not None and _invites(loose, own_text(loose)) and not _leads_on(images[0], reading.base):
             loose = None
         if loose is not None:
             reading.spoken.add(id(loose))
@@ -81,7 +89,7 @@ def pictures_of(tag: Tag, reading: Reading) -> Iterator[Image]:
         credit = _loose_credit(tag, reading)
     if images and not caption and not credit:
         caption, credit = told_by_link(images[0])
-    if caption and (invites(caption) or _titles_film(tag)):
+    if caption and (_invites(tag, caption) or _titles_film(tag)):
         return
     signed = credit or (caption and _is_signed(tag) and not (images and _begins_as_link(caption, images[0], tag)))
     if images and not signed and is_elsewheres(images[0], tag, reading.base):
@@ -102,6 +110,11 @@ def pictures_of(tag: Tag, reading: Reading) -> Iterator[Image]:
     if captioned and not _is_player(tag) and not _is_teaser(tag):
         src = resolved(painted(tag), reading.base)
         yield Image(src=src, asset=asset(src) if src else "", caption=caption, credit=credit, role=reading.role)
+
+
+def _invites(tag: Tag, text: str) -> bool:
+    """Whether words beside a picture invite to something else; a label that says what is seen does so in a link."""
+    return invites(text) and not (text.startswith(_LABELLED) and not tag.held.in_links)
 
 
 def _leads_on(image: Tag, base: str) -> bool:
@@ -258,6 +271,10 @@ def _is_set_as_caption(box: Tag, following: Tag) -> bool:
         return len(text) < _POINTED and text.count(text[0]) == 1 and not (below and own_text(below)[:1] == text[0])
     if len(text) >= _CENTRED or is_stamp(text) or is_author_line(text):
         return False
+    if _SHOWS.match(text):
+        return below is None or not _SHOWS.match(own_text(below))
+    if len(text) < _FEW_WORDS and cjk_share(text) and (_OF_KIND.search(text) or all(split_credit(text))):
+        return True
     if is_set_small(following):
         if following.held.linked > _LINKED or text.endswith(QUESTION) or is_notice(text):
             return False
