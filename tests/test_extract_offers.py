@@ -10,6 +10,18 @@ from watcher.extract.wording import is_advert_label, is_counter, is_dateline, is
 from watcher.model import Link, List, Paragraph
 
 PROMOTIONS = (
+    "Choose us as your preferred source on Google by clicking here",
+    "Ajoutez La Jetée à vos sources préférées sur Google",
+    "Añade El Muelle como fuente preferida en Google",
+    "Aggiungi Il Molo tra le tue fonti preferite su Google",
+    "Stel De Kade in als voorkeursbron op Google",
+    "Přidejte si nás mezi preferované zdroje na Googlu",
+    "Tilføj os som foretrukken kilde på Google",
+    "Додайте нас до обраних джерел Google",
+    "Bizi Google'da tercih edilen kaynak olarak ekleyin",
+    "Vous avez repéré une erreur ? Signalez-la",
+    "Nichts mehr verpassen: Push-Mitteilungen aktivieren",
+    "Get unlimited access to our journalism from £1 a week",
     "Watch the full video below:",
     "The video above is from an earlier report.",
     "For free harbour alerts sent straight to your inbox sign up here",
@@ -134,6 +146,32 @@ def test_goods_with_a_button_that_sells_them_are_none_of_the_story(words: str) -
 )
 def test_a_sentence_that_goes_on_behind_the_words_of_a_button_stays_in_a_box(line: str) -> None:
     assert len(read(article_page(f"<div><p>{line}</p></div>")).blocks) == len(ENGLISH.paragraphs) + 1
+
+
+def shown(html: str) -> list[str]:
+    """The texts of a story with `html` in it."""
+    return [getattr(block, "text", "") for block in read(article_page(html)).blocks]
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "Follow our WhatsApp channel",
+        "Jetzt unseren WhatsApp-Kanal abonnieren",
+        "Fout gezien? Meld het ons",
+        "Rejoignez-nous sur WhatsApp",
+    ],
+)
+def test_a_heading_that_asks_readers_to_follow_the_page_is_none(title: str) -> None:
+    assert title not in shown(f"<h3>{title}</h3><p>The ferry left the pier without its captain on Friday.</p>")
+
+
+@pytest.mark.parametrize(
+    "title",
+    ["Siga el dinero de nuestra app", "Follow the money: our inbox", "Join the fight on Telegram", "Who follows us?"],
+)
+def test_a_heading_of_the_story_that_asks_something_stays(title: str) -> None:
+    assert title in shown(f"<h3>{title}</h3><p>The ferry left the pier without its captain on Friday evening.</p>")
 
 
 def test_a_box_of_the_story_with_a_button_beside_its_paragraph_stays_where_its_like_have_none() -> None:

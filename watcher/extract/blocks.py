@@ -28,7 +28,7 @@ from watcher.extract.inline import (
 from watcher.extract.inside import begins_as_offer, invites, is_offered
 from watcher.extract.moments import clock_in
 from watcher.extract.notices import in_box, is_notice, is_notice_box, labelled
-from watcher.extract.offers import is_promotion, without_labels, without_titles
+from watcher.extract.offers import asks_readers, without_labels, without_titles
 from watcher.extract.picture_boxes import is_picture_box, leads_elsewhere
 from watcher.extract.pictures import SIGN, has_picture_beside, is_gallery, pictures_of
 from watcher.extract.pieces import (
@@ -46,7 +46,7 @@ from watcher.extract.running import running, text_blocks
 from watcher.extract.signs import box_word, margin_word, words_of
 from watcher.extract.stub import OFFER, could_be_title, without_offer
 from watcher.extract.tidy import tidied
-from watcher.extract.wording import QUESTION, is_dateline, is_read_on
+from watcher.extract.wording import is_dateline, is_read_on
 from watcher.model import Block, Embed, Heading, Image, List, Notice, Paragraph, Quote, Table
 
 _PICTURES = frozenset(("img", "picture", "amp-img"))
@@ -230,7 +230,7 @@ def _heading(tag: Tag, reading: Reading) -> Iterator[Block]:
         return
     if len(text) > _PARAGRAPH and _SENTENCES.search(text) and not tag.held.pictures:
         yield from _paragraph(tag, reading)
-    elif _LETTER.search(text) and not is_offered(tag) and not (text.endswith(QUESTION) and is_promotion(text)):
+    elif _LETTER.search(text) and not is_offered(tag) and not asks_readers(text):
         level = max(HEADINGS[tag.name], 2)
         yield Notice(text=text) if is_notice(text) and len(text) > 60 else Heading(level=level, text=text)
 

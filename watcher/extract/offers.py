@@ -14,6 +14,7 @@ from watcher.extract.inline import (
     within,
 )
 from watcher.extract.wording import (
+    QUESTION,
     is_advert_label,
     is_author_line,
     is_read_on,
@@ -28,6 +29,10 @@ _FROM_THE_RIGHT = re.compile(r"[\u0590-\u08ff]")  # Hebrew, Arabic
 _CALL = pattern(r"^\W*(?:", "calls", r")\W*$")
 _PROMOTION = Beginnings(r"^[^\w\s]{0,4}", "promotions")
 _BEHIND = pattern(r"^[^\w\s]{0,4}", "promotions_behind")
+_OF_US = re.compile(  # "US troops" are not
+    r"\b(?:our|us|unser\w{0,2}|uns|notre|nous|nuestro|n[oa]s|nosso|nostro|ons|onze|vår|oss|vores|naszego|naszym|náš|našem|наш|нас)\b"
+)
+_PARTED = re.compile(r"[,:;–—]")
 _QUOTES = '“„"«»‘「『'
 _SPOKEN = re.compile(r"[“„\"«»‘「『][^“”\"«»’」』]{3,200}[“”\"«»’」』][,.]?\s?[^\W\d_]")  # “Join us,” said the mayor
 _ASK = pattern(r"^\W{0,4}(?:", "asks", rf"(?!\w)|{any_of('asks_joined')})")
@@ -89,6 +94,15 @@ def _asks_to_follow(text: str, sentences: Sequence[str]) -> bool:
         return False
     asks = _ASKED.search(text) or any(map(_ASK.match, sentences))
     return bool(asks) and (not _ENDS.search(text) or "?" in text or bool(_OURS.search(text)))
+
+
+def asks_readers(heading: str) -> bool:
+    """Whether a heading asks readers something that the page offers, or to follow what is its own: "Got a tip? Write to
+    us", "Follow our channel"."""
+    if any(mark in heading for mark in QUESTION):
+        return is_promotion(heading)
+    told = _OF_US.search(heading) if len(heading) < _ASKING else None
+    return told is not None and not _PARTED.search(heading) and _asks_to_follow(heading, (heading,))
 
 
 def is_offer(text: str, links: Sequence[Link], base: str) -> bool:
