@@ -328,6 +328,14 @@ def test_a_visible_byline_beats_an_organisation() -> None:
     assert read(html).authors == ("Ida Brandt",)
 
 
+@pytest.mark.parametrize("house", ["The Harbour Post", "HPR", "Harbour Radio"])
+def test_a_desk_that_begins_with_the_publishers_name_is_no_author_beside_a_person(house: str) -> None:
+    desk = f"{house} North" if " " in house else f"{house} NORTH"
+    head = metas(og__site_name=house)
+    html = article_page(head=head).replace("</h1>", f"</h1><p class='author'>by Ida Brandt, {desk}</p>", 1)
+    assert read(html).authors == ("Ida Brandt",)
+
+
 def test_an_agency_beside_the_name_is_an_author_too() -> None:
     linked = "<p class='byline'><a href='/authors/ida'>Ida Brandt</a>, TASR</p>"
     alike = "<p><b class='author'>Ida Brandt</b>, <b class='author'>TASR</b></p>"

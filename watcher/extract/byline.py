@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence, Set
-from itertools import islice
+from itertools import accumulate, islice
 from typing import Any
 
 from watcher.extract.credits import is_credited
@@ -268,7 +268,9 @@ def _is_of_house(name: str, house: Collection[str]) -> bool:
     first, _, rest = name.partition(" ")
     if letters(name) in house or (first.lower() in _FROM and letters(rest) in house):
         return True
-    return not is_person(name) and letters(first) in house
+    if (not is_person(name) or name.isupper()) and letters(first) in house:
+        return True
+    return any(front in house for front in islice(accumulate(map(letters, name.split())), 1, None))
 
 
 def _is_of_organisation(author: Any) -> bool:
