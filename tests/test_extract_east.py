@@ -821,3 +821,42 @@ def test_a_label_for_photographs_begins_a_caption_in_japan_and_a_link_to_others(
     assert [b.caption for b in told.blocks if isinstance(b, Image)] == ["【写真】早朝の古い岸壁"]
     link = "<a href=/photo/2>【写真】早朝の古い岸壁</a>"
     assert not any(isinstance(b, Image) for b in read(story(f"{{first}}{figure.format(link)}{{last}}")).blocks)
+
+
+@pytest.mark.parametrize(
+    ("language", "line"),
+    [
+        ("zh", "<p>新闻多一点：{link}</p>"),
+        ("zh", "<p>视角：{link}</p>"),
+        ("zh", "<p>即睇：{link}</p>"),
+        ("zh", "<p>【影片】{link}</p>"),
+        ("zh", "<p>往期推荐</p><p>{link}</p>"),
+        ("zh", "<p>大家都在看</p><p>{link}</p>"),
+        ("zh", "<p>【更多相關新聞】</p><p>{link}</p>"),
+        ("ja", "<p>前回：{link}</p>"),
+        ("ja", "<p>【詳報】{link}</p>"),
+        ("ko", "<p>[단독] {link}</p>"),
+    ],
+)
+def test_a_label_before_another_storys_headline_is_none_of_the_story(language: str, line: str) -> None:
+    first, last = LINES[language]
+    titles = {"zh": "集市桥为什么封闭", "ja": "市場橋の通行止めが続く", "ko": "시장 다리 왜 막혔나"}
+    link = f"<a href=/region/another-story>{titles[language]}</a>"
+    assert texts(read(story(f"{{first}}{line.format(link=link)}{{last}}", language=language))) == [first, last]
+
+
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [
+        ("大家都在看她怎么回应。", "大家都在看她怎么回应。"),
+        ("更多相关人员正在接受调查。", "更多相关人员正在接受调查。"),
+        ("参考阅读了全部档案，她说。", "参考阅读了全部档案，她说。"),
+        ("官网：<a href=/region/a>渡轮公司</a>", "官网：渡轮公司"),
+        ("船长说：<a href=/region/a>集市桥为什么封闭</a>，这要问市政府。", "船长说：集市桥为什么封闭，这要问市政府。"),
+        ("附件：<a href=/region/a>港口渡轮管理条例全文</a>", "附件：港口渡轮管理条例全文"),
+        ("条例：<a href=https://law.example/1>港口渡轮管理条例全文</a>", "条例：港口渡轮管理条例全文"),
+    ],
+)
+def test_a_line_with_a_link_that_tells_something_stays(line: str, said: str) -> None:
+    first, last = LINES["zh"]
+    assert texts(read(story(f"{{first}}<p>{line}</p>{{last}}"))) == [first, said, last]

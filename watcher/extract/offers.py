@@ -22,6 +22,7 @@ from watcher.extract.wording import (
 )
 from watcher.extract.words import WORD_BEGINS, Anywhere, Beginnings, any_of, pattern, stems
 from watcher.model import Block, Heading, Link, Paragraph
+from watcher.text import cjk_share
 from watcher.urls import is_near, resolved, site
 
 _AT_THE_RIGHT = re.compile(r"(?:^|align:?[\s-]?|text-)right(?:$|[\s;])")
@@ -52,7 +53,8 @@ SAYS = re.compile(r"[.!?:。！？：؟।۔։።။”\"»」](?:\s?[(（][^()�
 _LETTER = re.compile(r"[^\W\d_]")
 _STORE = re.compile(r"^https?://(?:play\.google\.com/store/|(?:apps|itunes)\.apple\.com/|appgallery\.huawei\.com/)")
 _LONGEST_CALL, _LONGEST_LABEL, _ASKING, _LONGEST = 40, 30, 140, 320  # characters
-_TITLE = 15  # characters of the shortest headline
+_ANNEX = "附"  # "附件：…", as authorities write
+_TITLE, _SHORT_TITLE = 15, 8  # characters of the shortest headline, of one in Chinese
 SUBHEADS = frozenset(("h2", "h3", "h4", "h5", "h6"))
 
 
@@ -134,15 +136,27 @@ def _is_labelled(text: str, links: Sequence[Link], base: str) -> bool:
         return False
     label, found, rest = line.partition(first)
     label = label.strip()
-    if not found or not 0 < len(label) < _LONGEST_LABEL or not (label.endswith(_LABEL_ENDS) or is_read_on(label)):
+    if (
+        not found
+        or not 0 < len(label) < _LONGEST_LABEL
+        or not (label.endswith(_LABEL_ENDS) or _is_in_brackets(label, text) or is_read_on(label))
+    ):
         return False
     if any(not is_page(link, base) for link in links) or is_author_line(text) or is_reporters_line(text):
         return False
-    if len(links) == 1 and (len(links[0].text) < _TITLE or links[0].text[:1].islower()):
+    if label[:1] == _ANNEX:
+        return False
+    shortest = _SHORT_TITLE if cjk_share(first) else _TITLE
+    if len(links) == 1 and (len(links[0].text) < shortest or links[0].text[:1].islower()):
         return False
     for link in links[1:]:
         rest = rest.replace(link.text, "", 1)
     return not _LETTER.search(rest) and (not _ENDS.search(line) or bool(_SHORTENED.search(line)))
+
+
+def _is_in_brackets(label: str, text: str) -> bool:
+    """Whether a label stands in brackets at the beginning of a text in ideographs or Hangul: "【影片】"."""
+    return text[0] in "【[［" and label[-1] in "】]］" and cjk_share(label) > 0
 
 
 def is_page(link: Link, base: str) -> bool:
