@@ -206,6 +206,13 @@ def test_a_line_behind_the_story_counts_for_nothing_where_machines_are_told() ->
         ("<p>By: Ida Brandt - 2 comments</p>", ()),
         ("<p>By: Ida Brandt, 2 March 2026</p>", ("Ida Brandt",)),
         ("<p>By Ida Brandt</p>", ()),
+        ("<div class='meta'><p>Written by Ida Brandt</p>\n<p>2 March 2026</p>\n<p>In ports</p></div>", ("Ida Brandt",)),
+        ("<p>Geschrieben von Ida Brandt am 2. März 2026</p>", ("Ida Brandt",)),
+        ("<p>Escrito por Ida Brandt</p>", ("Ida Brandt",)),
+        ("<p>Written by Ida Brandt, directed by Tom Reuss</p>", ()),
+        ("<p>Written by the pupils of form 4b</p>", ()),
+        ("<p>Written by Harbour Press Association</p>", ()),
+        ("<div class='next'><p>Written by Ida Brandt</p></div>", ()),
         ("<div class='comment'><p>Author: Ida Brandt</p><p>The bridge was mine, and the ferry too.</p></div>" * 2, ()),
     ],
 )

@@ -43,6 +43,19 @@ def test_a_word_before_a_standfirst_that_is_not_told_with_it_is_a_label(line: st
     assert of(f"<h2>{line}</h2>", head=metas(description=told)) == seen
 
 
+@pytest.mark.parametrize(
+    ("behind", "seen"),
+    [
+        ("<span class='author'>VON IDA BRANDT</span>", ""),
+        ("<em>By Ida Brandt</em>", ""),
+        ("<em>So says Ida Brandt</em>", " So says Ida Brandt"),
+        ("It is told in <em>By Ida Brandt</em>", " It is told in By Ida Brandt"),
+    ],
+)
+def test_a_byline_behind_the_last_sentence_of_a_standfirst_is_no_part_of_it(behind: str, seen: str) -> None:
+    assert of(f"<p class='intro'>{STANDFIRST} {behind}</p>") == STANDFIRST + seen
+
+
 def test_an_icon_before_a_standfirst_and_a_date_behind_it_are_no_part_of_it() -> None:
     icon, line = "<img src='/img/icoArtTypeVIDEO.png' alt='VIDEO'>", "<p class='on'>Publié le 2 mars 2026 à 16h28</p>"
     assert of(f"<div id='articleHat'>{icon} {STANDFIRST}</div>") == STANDFIRST

@@ -261,7 +261,18 @@ def test_sentences_that_are_links_to_other_pages_of_the_site_end_no_story() -> N
         "<p>We welcome what you say. Read <a href='/community_guidelines.html'>how</a>, and <a href='{}'>more</a>.</p>"
     )
     assert ended(rules.format("/about/privacy-policy")) == said
+    profiles = (
+        "<p>The boat and its keeper can be seen <a href='https://twitter.com/harbour'>here</a>, <a href='{}'>there</a> "
+        "and, whenever the weather lets them out to the old pier, <a href='{}'>in a third place</a>.</p>"
+    )
+    pages = "https://www.facebook.com/pages/The-Harbour/119209094"
+    for own in ("/", "/feed/", "/support/us"):
+        assert ended(profiles.format(pages, own)) == said
     kept = (
+        profiles.format(pages, "/boats"),
+        profiles.format("https://twitter.com/pier", "/"),
+        profiles.format("https://www.facebook.com/harbour/posts/119", "/"),
+        profiles.format(pages, "https://council.example/"),
         rules.format("/boats/new-privacy-law"),
         rules.format("/topics/privacy"),
         rules.format("/news/2026/terms"),

@@ -12,7 +12,7 @@ from watcher.extract.lead import PICTURE_ENDS
 from watcher.extract.notices import asks_for_errors, is_notice, is_notice_name
 from watcher.extract.signs import box_word, is_author_page, is_byline, is_label, is_picture, margin_word
 from watcher.extract.standing import ancestors
-from watcher.extract.wording import DAY_AND_YEAR, begins_as_byline, is_dateline
+from watcher.extract.wording import DAY_AND_YEAR, begins_as_byline, is_author_line, is_dateline
 from watcher.extract.words import pattern
 from watcher.text import reader_text
 from watcher.urls import resolved
@@ -31,7 +31,8 @@ _DESCRIBED = 12  # characters of a description that is more than a name
 # Without a colon the day is near: "Published on 2 March", no "Giriş ücretsiz, 2 Mart", "Posted by Jan on 2 March".
 _PUBLISHED = pattern(r"^", "publishing", r"(?:[日时時][期间間])?\s?(?:[:：]|\b(?!\s?by\b)(?=[^\d,]{0,15}\d))")
 _DIGIT = re.compile(r"\d")
-_WRITTEN_BY = pattern(r"^\W{0,3}", "written_by", r"\s?[:：]\s?\w")
+_WRITTEN_BY = pattern(r"^\W{0,3}", "written_by", r"(?:\s?[:：]\s?|\s(?=\w))(?=\w)")
+_PARTS_OF_SENTENCE = re.compile(r"[.,;]")
 _CALLED_WHEN = re.compile(
     r"(?:(?<![a-z])|news|post|article|story)(?:date(?:time)?|time|publi(?:sh|cation|shed)?|meta|info)(?![a-z])",
     re.IGNORECASE,
@@ -111,9 +112,20 @@ def _signs(node: LexborNode) -> bool:
         return False
     if is_byline(names):
         return True
-    if _WRITTEN_BY.match(text) is None or box_word(names) or OF_OTHERS.search(names):
+    label = _WRITTEN_BY.match(text)
+    if label is None or box_word(names) or OF_OTHERS.search(names):
         return False
+    if label[0][-1:].isspace() and not label[0].rstrip().endswith((":", "：")):
+        return " " in label[0].strip() and _names_somebody(text)
     return _DIGIT.search(text) is None or DAY_AND_YEAR.search(text) is not None  # no "Author: …, 240 pages"
+
+
+def _names_somebody(text: str) -> bool:
+    """Whether the first line of a text is "Written by Ida Brandt", and says nothing else but the day."""
+    line = text.partition("\n")[0].rstrip()
+    day = DAY_AND_YEAR.search(line)
+    told = line[: day.start()].rstrip() if day is not None else line
+    return is_author_line(told) and not _PARTS_OF_SENTENCE.search(told)
 
 
 def _tells_when(node: LexborNode) -> bool:

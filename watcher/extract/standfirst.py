@@ -76,6 +76,7 @@ _TITLES = frozenset((*UNDER_TITLE, "strong", "b", "span"))
 _REPEATED = ("div", "p", "span", "strong", "b", "h2", "h3")
 _RULED = f'{MARK}="standfirst"'
 _LABELS = frozenset(("label", "keyword"))
+_ENDS = (".", "!", "?", "…", "”", "“", "»", '"')
 _BEFORE_POINTS = "—–-•· "
 _SUMMARY = pattern(r"^(?:[\[【［]\s?", "summary_labels", rf"\s?[\]】］][:：]?|{any_of('summary_labels')}[:：])\s?")
 _TITLE = pattern(rf"{any_of('summary_labels')}\s?[:：]?$|", "summary_titles", r"\s?[:：]?$")
@@ -297,7 +298,8 @@ def _begins_story(tag: Tag) -> bool:
 
 def _line_of(tag: Tag, told: Sequence[tuple[str, str]]) -> str:
     """A line of a standfirst as it reads, without its labels, and where it is a point without the sign before it."""
-    text = _SUMMARY.sub("", own_text(tag, without=_labels(tag) or _before_told(tag, told)))
+    around = (*(_labels(tag) or _before_told(tag, told)), *_signed_last(tag))
+    text = _SUMMARY.sub("", own_text(tag, without=around))
     return text if tag.name != "li" and tag_around(tag, "li") is None else text.lstrip(_BEFORE_POINTS)
 
 
@@ -309,6 +311,16 @@ def _before_told(tag: Tag, told: Sequence[tuple[str, str]]) -> list[Tag]:
         return []  # a place has a dash, a dot or a bracket behind it
     rest = letters(own_text(tag, without=[first]))
     return [first] if rest and any(rest == t for _, t in told) else []
+
+
+def _signed_last(tag: Tag) -> list[Tag]:
+    """The element with a byline behind the last sentence: "The harbour closes. <span>By Ida Brandt</span>"."""
+    told = [n for n in tag.contents if isinstance(n, Tag) or n.strip()]
+    last, before = told[-1] if told else None, told[-2] if len(told) > 1 else None
+    if not isinstance(last, Tag) or before is None or not is_author_line(own_text(last)):
+        return []
+    text = own_text(before) if isinstance(before, Tag) else before.rstrip()
+    return [last] if text.endswith(_ENDS) else []
 
 
 def _labels(tag: Tag) -> list[Tag]:

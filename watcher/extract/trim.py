@@ -9,6 +9,7 @@ from itertools import accumulate, takewhile
 
 from watcher.extract.capitals import is_name, is_named_like
 from watcher.extract.credits import seen_and_credited, split_credit, told_by_label
+from watcher.extract.inside import SOLD
 from watcher.extract.moments import clock_in
 from watcher.extract.names import initials_in, is_edited, is_person, signing
 from watcher.extract.offers import is_page
@@ -54,6 +55,12 @@ _RULES = re.compile(  # of a site, as its pages are called
     r"(?:[-_]?(?:of|and|use|service|conditions|policy|notice|statement)){0,4}(?:\.\w{3,5})?/?$",
     re.IGNORECASE,
 )
+_PROFILE = re.compile(
+    r"https?://(?:www\.)?(twitter|x|facebook|instagram|linkedin|youtube|tiktok|threads|t|telegram|vk|pinterest|bsky)"
+    r"\.(?:com|net|me|app|ru)/(?:(?:company|c|channel|user|profile)/|pages/(?:[^/?#]+/)?)?[^/?#]+/?(?:\?|$)",
+    re.IGNORECASE,
+)
+_FIRST_PAGE = re.compile(r"\w+://[^/]+(?:/(?:feed|rss)s?(?:\.xml)?)?/?$")
 _SOME = 4  # paragraphs of a story behind which a link leads on, or who its author is
 _FEW, _ABOUT = 3, 500  # paragraphs that are too many to say who somebody is; characters of them
 _NEAR, _EACH = 3, 3  # blocks above its credit in which a picture is, lines that credit pictures one by one
@@ -200,13 +207,22 @@ def _is_behind(block: Block) -> bool:
 
 def _leads_on(block: Block, base: str) -> bool:
     """Whether all of a paragraph is a link to another page of the site, "See our pictures of the week.", or it links to
-    two rules of the site: its terms, those of comments, what it does with data."""
+    two rules of the site: its terms, those of comments, what it does with data; or to two of its profiles and to its
+    feed, first page or what it sells."""
     if not isinstance(block, Paragraph) or block.posted_at:
         return False
     if len(block.links) > 1:
+        if len({found[1] for link in block.links if (found := _PROFILE.match(link.href))}) > 1:
+            return any(site(k.href) == site(base) and _is_door(k.href) for k in block.links)
         rules = {link.href for link in block.links if _RULES.search(link.href) and site(link.href) == site(base)}
         return len(rules) > 1
     return _is_linked(block) and is_page(block.links[0], base)
+
+
+def _is_door(address: str) -> bool:
+    """Whether an address is a site's first page, its feed, or where it sells what it has."""
+    path = address.partition("?")[0]
+    return _FIRST_PAGE.match(path) is not None or SOLD.search(path) is not None
 
 
 def _is_linked(block: Paragraph) -> bool:
