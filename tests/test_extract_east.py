@@ -357,6 +357,34 @@ def test_a_summary_under_a_title_of_its_own_is_the_standfirst() -> None:
     assert told.standfirst == "渡轮票价与公交车相同，学生免费。"
 
 
+@pytest.mark.parametrize(
+    ("language", "line"),
+    [
+        ("zh", "<div class=zhaiyao>{}</div>"),
+        ("zh", "<p class=daodu>{}</p>"),
+        ("zh", "<p>本文重點：{}</p>"),
+        ("zh", "<p>重点摘要：{}</p>"),
+        ("ja", "<p>【要約】{}</p>"),
+    ],
+)
+def test_a_summary_under_other_names_and_labels_is_the_standfirst(language: str, line: str) -> None:
+    said = {
+        "zh": "渡轮票价与公交车相同，学生和老人都免费乘坐。",
+        "ja": "運賃は市バスと同じで、高校生以下は無料になる。",
+    }[language]
+    told = read(story("{first}{last}", language=language, before=line.format(said)))
+    assert (told.standfirst, texts(told)) == (said, [*LINES[language]])
+
+
+@pytest.mark.parametrize(("signs", "is_summary"), [("{}", True), ("「{}」", False)])
+def test_a_summary_may_stand_as_a_quotation_above_the_story(signs: str, is_summary: bool) -> None:
+    said = signs.format("渡轮票价与公交车相同，学生和老人都免费乘坐。")
+    body = f"<blockquote>{said}</blockquote><div class=body>{''.join(f'<p>{line}</p>' for line in LINES['zh'])}</div>"
+    head = f'<meta name="description" content="{said}">'
+    told = read(page(f"<h1>{TITLES['zh']}</h1>{body}", lang="zh", title=TITLES["zh"], head=head))
+    assert (told.standfirst, texts(told)) == (said if is_summary else None, [*LINES["zh"]])
+
+
 def test_who_wrote_it_may_stand_in_a_quotation_before_the_story() -> None:
     told = read(story("<blockquote><p>文｜林晓岚</p><p>编辑｜何川</p></blockquote>{first}{last}"))
     assert (told.authors, texts(told)) == (("林晓岚",), [*LINES["zh"]])

@@ -48,6 +48,7 @@ _OPENS = re.compile(r"(?:^|[\s_-])(?:modal|pop-?up|sign-?up)(?:$|[\s_-])", re.IG
 _BY_MACHINE = frozenset(("aisummary", "summaryai", "resumenia", "resumeia", "kizusammenfassung"))
 _NEAR = 4  # nodes before a caption among which its picture is
 _DEEP = 12  # elements around a line that may be a picture's
+_QUOTES = frozenset('「『“‘"')
 PARAGRAPH = 60  # characters of a paragraph of a story
 LEAST = 20  # characters
 MOST = 80  # elements that can be one
@@ -65,11 +66,16 @@ def candidates(head: Head) -> Iterator[Tag]:
         if any(map(_is_furniture, alike)):
             continue
         for found in told:
-            if found.name == "blockquote" and not is_standfirst(names_of(found)):
+            if found.name == "blockquote" and not is_standfirst(names_of(found)) and not _sums_up(own_text(found)):
                 continue
             if not is_byline(names_of(found)) and (any(found is t for t in alike) or not _is_furniture(found)):
                 yield found
     yield from _leading(head)
+
+
+def _sums_up(text: str) -> bool:
+    """Whether a quotation is in ideographs and not in quotation marks: so Chinese pages set summaries."""
+    return cjk_share(text) > 0 and text[:1] not in _QUOTES
 
 
 def above_title(head: Head, known: Known) -> Iterator[Tag]:
