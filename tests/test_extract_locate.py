@@ -287,3 +287,31 @@ def test_how_the_source_is_broken_into_lines_says_nothing() -> None:
     html = f"<body><h1>{ENGLISH.title}</h1>{short}<div class='story'><p>{told}</p></div></body>"
     wide = html.replace(GERMAN.paragraphs[0], GERMAN.paragraphs[0].replace(" ", "\n" + " " * 60))
     assert read(html).blocks == read(wide).blocks
+
+
+BEHIND_WALL = "<article><h1>{title}</h1><h2 class='dek'>{lead}</h2><div class='{name}'>{first}</div>{rest}</article>"
+
+
+def opened(name: str, first: str, *, of: Story = ENGLISH) -> list[str]:
+    """The texts of a story whose beginning, `first`, stands in a box of its own before the rest."""
+    rest = f"<div class='story-text'>{paragraphs(of)}{paragraphs(of).replace('.</p>', ' again.</p>')}</div>"
+    html = BEHIND_WALL.format(title=of.title, lead="Nobody knows when it opens.", name=name, first=first, rest=rest)
+    return texts(read(whole(html, of)))
+
+
+@pytest.mark.parametrize("name", ["x1", "free-part", "content-ungated", "user-paying"])
+def test_the_beginning_of_a_story_in_a_box_before_the_rest_is_read(name: str) -> None:
+    begun = paragraphs(FRENCH)
+    assert opened(name, begun)[: len(FRENCH.paragraphs)] == list(FRENCH.paragraphs)
+
+
+@pytest.mark.parametrize(
+    ("name", "first"),
+    [
+        ("x1", "<p>Ida Brandt writes on harbours.</p><p>She lives in Lowen.</p>"),
+        ("summary", "<p>The bridge is closed since Monday, and nobody knows when it will be open again.</p>" * 2),
+        ("x1", "<p>By Ida Brandt, harbour reporter.</p><p>Published on 2 March 2026 at 9:30.</p>"),
+    ],
+)
+def test_short_lines_and_notes_before_a_story_are_no_beginning_of_it(name: str, first: str) -> None:
+    assert opened(name, first)[0] == ENGLISH.paragraphs[0]

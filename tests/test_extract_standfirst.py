@@ -527,3 +527,9 @@ def test_a_heading_right_under_the_headline_comes_before_what_is_pulled_out_of_t
     body = f"<article><p>{FIRST}</p>{pulled}{paragraphs(GERMAN)}</article>"
     html = f"<html><body><h1>{ENGLISH.title}</h1><h2 class='x1'>{STANDFIRST}</h2>{body}</body></html>"
     assert read(html).standfirst == STANDFIRST
+
+
+def test_a_label_to_hear_a_story_before_its_standfirst_says_nothing() -> None:
+    label = "<div><span>Listen to this article · 4 min</span></div>"
+    top = f"{label}<h2>{STANDFIRST}</h2><div class='author'>Ida Brandt</div><p class='date'>2 March 2026</p>"
+    assert read(page(f"{top}<div class='article-body'>{paragraphs()}</div>")).standfirst == STANDFIRST

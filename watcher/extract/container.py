@@ -11,9 +11,10 @@ from typing import Any
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from watcher.extract.amid import SENTENCE_ENDS
+from watcher.extract.notices import is_notice_name
 from watcher.extract.offers import is_promotion
 from watcher.extract.rows import LEAST, Piece, nearest
-from watcher.extract.signs import box_word, letters, margin_word, words_of
+from watcher.extract.signs import box_word, is_standfirst, is_summary, letters, margin_word, words_of
 from watcher.extract.standing import NAMED_COUNTS, PLAIN, Standing, ancestors, names_of_node
 from watcher.extract.wording import is_copyright
 from watcher.text import cjk_share
@@ -35,6 +36,7 @@ _SHORTEST = 14  # characters of it, ideographs
 _FIRST = 3  # paragraphs of a box that may hold the beginning of a story
 _PART = 0.5  # of what a story's section weighs, the least that the one behind it does
 _BEHIND_HEADER = 12  # of one that holds what stands above the story, too
+_PARAGRAPH = 80.0  # weight of one of a story: notes before one are shorter
 _SECTION = 120.0  # weight of a section that goes on with a story, characters of a paragraph in it
 
 # What stands in and behind sentences; Thai and Lao ones may have no such mark, and are told by their length. Two
@@ -284,12 +286,18 @@ def _begins(opening: LexborNode, story: LexborNode) -> bool:
         return True
     if (box := other.parent) is not None and _alike(opening, box) and _is_plain(opening):
         return True  # behind a paywall's beginning, in a box of the same name within another
-    return len(paragraphs) > 1 and not other.attributes and _is_paragraphs(opening)
+    if len(paragraphs) < 2 or other.attributes or not _is_plain(opening):
+        return False
+    names = names_of_node(opening.attributes)
+    return bool(_CALLED_PARAGRAPHS.search(names)) or (
+        not _is_apart(names) and all(_weight(p.text(strip=True)) >= _PARAGRAPH for p in paragraphs)
+    )
 
 
-def _is_paragraphs(box: LexborNode) -> bool:
-    """Whether an element is called paragraphs, and holds nothing else."""
-    return bool(_CALLED_PARAGRAPHS.search(names_of_node(box.attributes))) and _is_plain(box)
+def _is_apart(names: str) -> bool:
+    """Whether an element is called something that stands before a story."""
+    lead = is_standfirst(names) or is_summary(names)
+    return lead or is_notice_name(names) or bool(box_word(names) or margin_word(names))
 
 
 def _is_plain(box: LexborNode) -> bool:

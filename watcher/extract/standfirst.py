@@ -199,7 +199,7 @@ def _opening(head: Head) -> tuple[Tag, ...]:
     texts = (t for t in head.title.next_elements if isinstance(t, Text))
     for text in islice(texts, 200):
         line = text.strip()
-        if weight(line) < LEAST or is_dateline(line):
+        if weight(line) < LEAST or is_dateline(line) or is_counter(line):
             continue
         around = tuple(text.parents)
         own = [t for t in around[:4] if id(t) not in wide]
