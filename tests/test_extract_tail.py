@@ -197,11 +197,35 @@ def test_a_quote_is_pulled_out_of_a_story_of_any_length_where_few_of_its_words_a
     assert tidied(kept) == kept
 
 
+@pytest.mark.parametrize(
+    ("answer", "others"), [("“Yes.”", "He came yesterday and stayed there."), ("“知道。”", "她早就知道这件事。")]
+)
+def test_an_answer_of_a_word_or_two_is_said_again_by_chance(answer: str, others: str) -> None:
+    story = (Paragraph(text=others * 4), Paragraph(text=answer), Paragraph(text=others * 3))
+    assert tidied(story) == story
+    quoted = (story[0], Quote(text=answer), story[2])
+    assert tidied(quoted) == quoted
+
+
 def test_a_list_before_the_story_that_says_where_and_when_is_none_of_it_and_a_sentence_with_a_year_is() -> None:
     story = Paragraph(text="镇长在周五上午的会议上回答了记者的全部提问，并且展示了三张旧照片和一封信。")
     said = List(ordered=False, items=("码头的守灯人在会议上说，他第一次看到这样的大雾是在1978年的秋天。",))
     assert trimmed((List(ordered=False, items=("港口，2026年3月2日",)), story), ()) == ((story,), ())
     assert trimmed((said, story), ()) == ((said, story), ())
+
+
+@pytest.mark.parametrize(
+    "first",
+    [
+        "最近港口接二连三地停航，朋友们纷纷打来电话问我：",
+        "雾当然是不能怪谁的。",
+        "就算你从来没有坐过岛上的渡轮，也值得来码头看看",
+        "This article explains what the port plans for its ferries in spring",
+    ],
+)  # fmt: skip
+def test_a_first_paragraph_that_tells_something_is_read_however_it_ends(first: str) -> None:
+    story = Paragraph(text="镇长在周五上午的会议上回答了记者的全部提问，并且展示了三张旧照片和一封信。")
+    assert trimmed((Paragraph(text=first), story), ()) == ((Paragraph(text=first), story), ())
 
 
 @pytest.mark.parametrize("line", ["BERLIN (dpa) –", "МОСКВА, 2 марта. /ТАСС/.", "Paris (AFP) -"])

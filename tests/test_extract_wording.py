@@ -389,6 +389,7 @@ def test_doors_players_and_machines_of_a_page_are_no_lines_of_its_story() -> Non
         (is_dateline, "Updated at 10:30: the ferry is back."),
         (is_dateline, "Updated maps at 10:30 show the river."),
         (is_read_on, "Read on the Cheap"),
+        (is_read_on, "你可能会觉得困惑，为什么渡轮停航之后港口反而更忙。"),
         (is_read_on, "Story continued to be told by the pilots for years."),
         (is_counter, "To activate the service of the lifeboat, the crew must first agree."),
         (is_read_on, "Simak penjelasan wali kota tentang video itu."),

@@ -92,6 +92,11 @@ def _cjk_share(text: str) -> float:
     return sum(map(len, _CJK.findall(text))) / letters if letters else 0.0
 
 
+def weight(text: str) -> float:
+    """How much a text says, in letters of an alphabet: one of Chinese, Japanese or Korean counts for three."""
+    return len(text) if text.isascii() else len(text) * (1 + 2 * _cjk_share(text))
+
+
 def shortened(text: str, limit: int) -> str:
     """`text` cut at a word within `limit` characters and ended with "…"; unchanged where it fits."""
     if len(text) <= limit:

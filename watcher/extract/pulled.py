@@ -10,9 +10,11 @@ from watcher.extract.elements import Tag
 from watcher.extract.reading import Unread
 from watcher.extract.signs import letters
 from watcher.model import Block, Paragraph
+from watcher.text import weight
 
 _QUOTES = '“”„«»"「」'
 _QUOTED = 200  # characters of what is pulled out of a story
+_WORDS = 15  # letters of one or two words; an ideograph counts as three
 _PIECE = 12  # letters of a quote that are looked for in the story
 _PULLED = 30  # letters at the beginning of a quote by which it is known in the story
 _CUT = re.compile(r"[(\[]\s?(?:\.\.\.|…)\s?[)\]]")  # where words were left out
@@ -23,7 +25,9 @@ _MOST = 30  # paragraphs in boxes
 
 def is_pulled(quote: str, story: str, told: str | frozenset[str]) -> bool:
     """Whether a quote is pulled out of the story: it begins there, or more than three quarters of its pieces are `told`
-    there."""
+    there; a word or two are said by chance."""
+    if weight(quote) < _WORDS:
+        return False
     if quote in story or (len(quote) > 2 * _PULLED and quote[: max(_PULLED, len(quote) // 2)] in story):
         return True
     pieces = pieces_of(quote)
@@ -32,8 +36,8 @@ def is_pulled(quote: str, story: str, told: str | frozenset[str]) -> bool:
 
 
 def is_quotation(text: str) -> bool:
-    """Whether a paragraph is short and stands in quotation marks as a whole."""
-    return len(text) < _QUOTED and text[0] in _QUOTES and text[-1] in _QUOTES
+    """Whether a paragraph is short, as no answer of a word or two is, and stands in quotation marks as a whole."""
+    return text[0] in _QUOTES and text[-1] in _QUOTES and len(text) < _QUOTED and weight(text) > _LEAST
 
 
 def is_said_in_others(text: str, blocks: Sequence[Block]) -> bool:

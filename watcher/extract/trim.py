@@ -7,7 +7,7 @@ from collections.abc import Sequence, Set
 from dataclasses import replace
 from itertools import accumulate, takewhile
 
-from watcher.extract.capitals import is_name, is_named_like
+from watcher.extract.capitals import is_name, is_named_like, is_prose
 from watcher.extract.credits import seen_and_credited, split_credit, told_by_label
 from watcher.extract.inside import SOLD
 from watcher.extract.moments import clock_in
@@ -32,7 +32,7 @@ from watcher.extract.wording import (
     is_vita,
 )
 from watcher.model import Block, Heading, Image, List, Notice, Paragraph, Quote
-from watcher.text import cjk_share
+from watcher.text import cjk_share, weight
 from watcher.urls import site
 
 _TELLING = (Paragraph, List, Quote)  # blocks that can tell who an author is
@@ -65,6 +65,7 @@ _SOME = 4  # paragraphs of a story behind which a link leads on, or who its auth
 _FEW, _ABOUT = 3, 500  # paragraphs that are too many to say who somebody is; characters of them
 _NEAR, _EACH = 3, 3  # blocks above its credit in which a picture is, lines that credit pictures one by one
 _END_SIGNS = " ■◼▪❏□"  # behind the last sentence
+_LINE = 60  # characters of a line that may be a sentence without its full stop; ideographs count as three
 _EARLY = 200  # characters in which an author's name begins a note on them
 _PARTED = re.compile(r"[,;:/|–—()\[\]]")  # between names
 
@@ -159,7 +160,7 @@ def _is_imprint(block: Block, *, last: bool) -> bool:
 
     A few words to a full stop tell something, and the `last` line before it may greet ("Dear readers,")."""
     if isinstance(block, List):
-        short = all(len(i) * (1 + 2 * cjk_share(i)) < _SHORT or is_dateline(i) for i in block.items)
+        short = all(weight(i) < _SHORT or is_dateline(i) for i in block.items)
         return short and any(_YEAR.search(item) or is_author_line(item) for item in block.items)
     if isinstance(block, Quote):
         return is_author_line(block.text)  # "文｜林晓岚", set as a quotation
@@ -167,8 +168,8 @@ def _is_imprint(block: Block, *, last: bool) -> bool:
         return False
     greets = last and block.text.endswith((",", "，", "،"))
     ends = block.text.endswith((".", "…", *QUESTION)) and ":" not in block.text
-    told = greets or (ends and any(word[:1].islower() for word in block.text.split()))
-    return not told or begins_as_byline(block.text) or is_invitation(block.text)
+    told = greets or (ends and any(word[:1].islower() for word in block.text.split())) or _is_prose(block.text)
+    return not told or begins_as_byline(block.text) or is_author_line(block.text) or is_invitation(block.text)
 
 
 def _last_notices(blocks: list[Block]) -> tuple[Block, ...]:
@@ -246,9 +247,18 @@ def _may_be_fact(block: Block) -> bool:
     """Whether a block is a line, and neither a staff line nor an offer."""
     if not isinstance(block, Paragraph) or block.links:
         return False
-    if len(block.text) * (1 + 2 * cjk_share(block.text)) > _SHORT * 2:
+    if weight(block.text) > _SHORT * 2:
         return False
     return not (is_reporters_line(block.text) or is_invitation(block.text) or is_read_on(block.text))
+
+
+def _is_prose(text: str) -> bool:
+    """Whether a line tells something as sentences do, a few words in Chinese or one that nothing ends; it names no year
+    as datelines do."""
+    if text.endswith(("。", "！")):
+        return True
+    long = weight(text) > _LINE
+    return long and ("，" in text or is_prose(text)) and not _YEAR.search(text)
 
 
 def _is_label(block: Block) -> bool:
@@ -349,7 +359,7 @@ def _is_long(text: str) -> bool:
 
 def _is_sentence(text: str) -> bool:
     """Whether a text is as long as sentences are, or ends like one; Thai and its like end in nothing."""
-    size = len(text) * (1 + 2 * cjk_share(text))
+    size = weight(text)
     if size > 90 or (size > 35 and (_SENTENCE_END.search(text) or ENDLESS.search(text))):
         return True
     return size > 20 and bool(_FULL_STOP.search(text)) and text.count(" ") > 2 and not is_author_line(text.rstrip("."))
@@ -381,7 +391,7 @@ def _is_tail(text: str) -> bool:
     return (
         is_reporters_line(text)
         or is_invitation(text)
-        or (len(text) * (1 + 2 * cjk_share(text)) < 30 and not _CLOSED.search(text) and not _tells_figure(text))
+        or (weight(text) < 30 and not _CLOSED.search(text) and not _tells_figure(text))
     )
 
 
