@@ -789,6 +789,8 @@ def test_a_line_of_labels_as_a_story_begins_tells_when_and_by_whom(tag: str, lin
         ("ko", "송고시간2026-03-02 09:30 윤서진 기자", ["윤서진"]),
         ("ko", "입력 2026.03.02 09:30 수정 2026.03.02 11:05", []),
         ("zh", "<span class=author>来源：港口日报 作者：林晓舟</span>", ["林晓舟"]),
+        ("zh", "<i></i>2026年3月2日 09:30 作者 / 林晓舟<a href=#c>评论</a>", ["林晓舟"]),
+        ("zh", "2026-03-02 09:30 | 港口時報 | 記者林晓舟<a href=#c>分享</a>", ["林晓舟"]),
         ("ko", "<strong>윤서진 기자 sjyoon@h.example</strong><span>입력 : 2026.03.02 09:30</span>", ["윤서진"]),
     ],
 )

@@ -55,6 +55,7 @@ LINES: dict[Callable[[str], bool], tuple[str, ...]] = {
         "Updated 3 mins ago",
         "12 марта 2026",
         "21.01.2024",
+        "Published on 3 March 2026 by Ida Brandt.",
     ),
     is_counter: (
         "Fotoshow starten",

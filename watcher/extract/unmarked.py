@@ -10,9 +10,10 @@ from watcher.extract.elements import Tag, Text
 from watcher.extract.ideographs import FULL_NAME
 from watcher.extract.inline import classes_of, has, is_concealed, own_text
 from watcher.extract.names import are_people, has_role, is_person, is_signed, names_in
-from watcher.extract.wording import DATE, DAY_AND_YEAR, is_dateline, is_vita
+from watcher.extract.wording import DATE, DAY_AND_YEAR, is_counter, is_dateline, is_vita
 from watcher.lazily import late
 from watcher.model import Block, Paragraph, Quote
+from watcher.text import cjk_share
 
 _DATED = late(rf"\W{{0,2}}(?:{DATE})", re.IGNORECASE)
 _BEHIND_DATE = re.compile(r"(?<=[\dMT])\s(?=(?:by|von|por|par|door|di)\s)", re.IGNORECASE)  # "2/26/2026 7:11 AM PST By"
@@ -58,7 +59,7 @@ def of_line(areas: Iterable[Tag]) -> tuple[str, tuple[str, ...]]:
     """The desk that a line names which begins as bylines do, "By HPN, in Region · 2 March", or who wrote it in a line
     with time and source, "2026-03-02 07:15 来源：港口日报 记者 林晓岚", "2026/03/02 07:15 林曉嵐 報導"."""
     tags = (t for area in areas for t in (area, *area.descendants) if isinstance(t, Tag) and is_line(t))
-    for text in (own_text(t) for t in islice(tags, _MOST) if not is_concealed(t)):
+    for text in (_spaced(t) for t in islice(tags, _MOST) if not is_concealed(t)):
         first, *others = AFTER_DESK.split(text)[:_PARTS]
         if len(text) < 2 * _LINE and is_signed(first) and _DESKS.fullmatch(first):
             return "a line that begins as bylines do", tuple(names_in(first))
@@ -77,12 +78,21 @@ def of_line(areas: Iterable[Tag]) -> tuple[str, tuple[str, ...]]:
     return "", ()
 
 
+def _spaced(tag: Tag) -> str:
+    """The text of a line; in ideographs with spaces between its elements, set apart by style, and without buttons."""
+    text = own_text(tag)
+    if not cjk_share(text) or not any(isinstance(n, Tag) for n in tag.contents):
+        return text
+    told = (str(n).strip() for n in tag.descendants if isinstance(n, Text))
+    return " ".join(part for part in told if part and not is_counter(part))
+
+
 def of_name_and_day(areas: Iterable[Tag]) -> tuple[str, tuple[str, ...]]:
     """The Chinese name that stands alone between signs in a line with a day, or in an element of such a line, what was
     done behind it or not: "港口日报 | 林晓岚 2026-03-02", "林曉嵐／綜合報導 2026-03-02"."""
     tags = (t for area in areas for t in (area, *area.descendants) if isinstance(t, Tag) and is_line(t))
     for tag in islice(tags, _MOST):
-        text = own_text(tag)
+        text = _spaced(tag)
         if not 2 < len(text) < _LINE or text.isascii():
             continue
         around = tag.parent if len(text) < _LABEL else None

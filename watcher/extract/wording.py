@@ -76,6 +76,10 @@ DATE = "|".join((
 _DATED = late(f"(?:{DATE})", re.IGNORECASE)
 
 _UPDATED = late(rf"^\W{{0,2}}{any_of('updated')}(?![^\W\d_])", re.IGNORECASE)
+_STAMPED = late(
+    rf"^\W{{0,2}}(?:{any_of('updated')}|(?:re)?publi|posted|veröffentlicht|erschienen|erstellt|gepubliceerd|opublik|опублик)",
+    re.IGNORECASE,
+)
 _STAMPED_CLOCK = re.compile(r"(?:(?:首次上稿|更新[時时][間间])\W{0,3}(?:\d\d-\d\d\s)?\d\d:\d\d(?::\d\d)?\W{0,3}){1,2}$")
 _LETTERS = re.compile(r"[^\W\d_]+")
 _LITTLE = 16  # letters beside a day
@@ -138,7 +142,7 @@ def is_dateline(text: str) -> bool:
         return _STAMPED_CLOCK.match(text) is not None or _is_update_time(text)
     if _IDEOGRAPH.search(rest):
         return _says_little(text, rest)
-    if text.endswith(".") and len(_WORD.findall(_STAMP.sub(" ", rest))) > 1:
+    if text.endswith(".") and len(_WORD.findall(_STAMP.sub(" ", rest))) > 1 and not _STAMPED.match(text):
         return False  # "She was born on 3 May 1921."
     return _is_little(rest) or _is_little(_STAMP.sub(" ", rest))
 
