@@ -777,6 +777,26 @@ def test_a_byline_in_one_line_names_those_whom_json_ld_leaves_out(line: str, nam
     assert read(article_page(before=byline, head=head)).authors == names
 
 
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Key Points", "About Harbours", "Dear Readers", "Final Thoughts", "En Bref", "Acerca de Puertos", "Zum Schluss",
+        "За гаванью", "루비스트 여러분에게", "在 Harbour 中修 Pier", "谢谢！", "「我们预计", "Tabs {.tabset}",
+        "Ferry Pier",
+    ],
+)  # fmt: skip
+def test_a_few_words_that_stand_alone_are_no_name(line: str) -> None:
+    story = "<p>The ferry left the pier an hour late on Monday, as the fog lay over the harbour until noon.</p>" * 3
+    for body in (f"<p>{line}</p>{story}", f"{story}<p>{line}</p>"):
+        assert read(page(f"<article>{body}</article>")).authors == ()
+
+
+@pytest.mark.parametrize("name", ["Ida Brandt", "Mark Young", "林晓岚 Lam", "Per Hansen", "Ян Ворона", "김민수"])
+def test_a_name_that_stands_alone_is_that_of_who_wrote_it(name: str) -> None:
+    story = "<p>The ferry left the pier an hour late on Monday, as the fog lay over the harbour until noon.</p>" * 3
+    assert read(page(f"<article>{story}<p>{name}</p></article>")).authors == (name,)
+
+
 @pytest.mark.parametrize("wire", ["Associated Press", "CNN Newsource", "AP"])
 @pytest.mark.parametrize(
     ("line", "names"),

@@ -11,6 +11,7 @@ from watcher.extract.ideographs import FULL_NAME, SHORT_NAME, is_chinese_name
 from watcher.extract.names import is_person, is_signed, names_in, signing
 from watcher.extract.taken import is_taken_alone
 from watcher.extract.wording import is_counter, is_dateline, is_invitation, is_read_on, is_theme
+from watcher.extract.words import names as listed
 from watcher.lazily import late
 from watcher.model import Block, Heading, Paragraph, Quote
 from watcher.text import cjk_share
@@ -80,6 +81,13 @@ _ONE_WORD = re.compile(r"[\u3041-\u3096\u30a1-\u30fa\u30fc]+")  # "おすすめ"
 _SIGNS = "※◎●★☆▲☎"  # before what a paper wishes its readers
 _THEMES = ("#", "＃")
 _ROLE = re.compile(r"[\u4e00-\u9fff]{1,5}(?:[员員家]|撰稿人)$")  # before a name: "评论员 林晓岚", "专栏作家 林晓岚"
+# Letters of one script, or a Chinese name beside one in Latin letters: "林晓岚 Lam"; four syllables of Hangul.
+_CAN_BE_NAME = re.compile(
+    r"[^\u3040-\u9fff\uac00-\ud7a3!?;:{}<>~=+*/\\]+|[\u3040-\u9fff\s・·＝々ー]+|[가-힣]{2,4}(?: [가-힣]{2,4})*"
+    r"|[\u4e00-\u9fff]{2,4} [A-Z][A-Za-z. -]{1,30}|[A-Z][A-Za-z. -]{1,30} [\u4e00-\u9fff]{1,4}"
+)
+_BEGINS_NO_NAME, _ENDS_NO_NAME = listed("begins_no_name"), listed("ends_no_name")
+_STORY = 20_000  # characters of a story that are looked through
 _LINE = 120  # characters of a line that only says who wrote it
 _LEAST = 90  # characters of a line that says more; an ideograph counts as three
 _LAST = 4  # lines at the end, of which one may name the reporter; terms of the platform stand behind it
@@ -164,8 +172,20 @@ def _is_by_people(line: str, names: Sequence[str], lines: Sequence[Block]) -> bo
     of kana; where nobody writes kana, ideographs are a Chinese one or none, as those of "收藏、点赞、转发"."""
     if is_signed(line) or line.endswith(_REPORT):
         return True
+    if not all(map(_CAN_BE_NAME.fullmatch, names)) or any(_is_wording(name, lines) for name in names):
+        return False
     chinese = (is_chinese_name(name) for name in names if _IDEOGRAPHS.fullmatch(name))
     return not all(map(_ONE_WORD.fullmatch, names)) and (all(chinese) or any(map(_has_kana, lines)))
+
+
+def _is_wording(name: str, lines: Sequence[Block]) -> bool:
+    """Whether a line of a few words with capitals is a title and no name ("Key Points"): its first or last word begins
+    or ends none, or the story has all of them in small letters."""
+    words = name.lower().split()
+    if words[0] in _BEGINS_NO_NAME or words[-1] in _ENDS_NO_NAME:
+        return True
+    told = " ".join(b.text for b in lines if isinstance(b, Paragraph))[:_STORY]
+    return len(words) > 1 and all(re.search(rf"(?<!\w){re.escape(word)}(?!\w)", told) for word in words)
 
 
 def _is_signature(line: str) -> bool:
