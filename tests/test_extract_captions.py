@@ -115,6 +115,18 @@ def test_a_linked_credit_leads_to_no_other_story() -> None:
     assert (image.caption, image.credit) == (None, "Harbour Agency / Ola Nord, of the pier")
 
 
+def test_a_picture_whose_credits_lead_to_another_site_is_shown_in_a_box_of_any_name() -> None:
+    links = "".join(
+        f"<div class='x-copyright'><a href='https://photos.example/{n}'>{said}</a></div>"
+        for n, said in enumerate(("© Harbour Agency / Ola Nord", "Buy this one"))
+    )
+    box = f"<div class='block' data-type='still'><div class='open'><div>{PICTURE}</div>{links}</div></div>"
+    assert "Ola Nord" in (one(box).credit or "")
+    others = "<a href='/1'>What the pier will cost</a>", "<a href='/2'>Who paid for the bridge</a>"
+    stories = "".join(f"<div class='x-copyright'>{link}</div>" for link in others)
+    assert not images(read(article_page(box.replace(links, stories))))
+
+
 def test_agency_and_name_stay_in_the_credit() -> None:
     assert figure(APART["two spans glued together"]).credit == "Ola Nord (dpa/Getty)"
     assert figure(APART["a credit and a distributor"]).credit == "Ola Nord, Getty Images"

@@ -218,6 +218,7 @@ def test_what_stands_alone_behind_a_chinese_story_is_read_as_names_where_it_may_
         "港口社記者林晓舟臨江10日電",
         "林晓舟 文",
         "作者： 林晓舟；编辑：何川",
+        "責任編輯：何川 2026/03/02 09:30 記者：林晓舟",
         "港口時報 林晓舟",
     ],
 )

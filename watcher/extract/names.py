@@ -150,7 +150,8 @@ def names_in(text: str) -> tuple[str, ...]:
     if is_web(text):
         return ()
     said = plain(text)[:_MOST]
-    told = _undated(_behind(_DATED_BY, said))
+    front = without_others(said, BEGINS) if cjk_share(said) else said  # "責任編輯：… 2026/03/02 記者：…"
+    told = _undated(_behind(_DATED_BY, front))
     if len(told) < min(len(said), _LONGEST_DAY) and is_weekday(told.strip(_AROUND)):
         return ()  # of "Wednesday, 8 April 2020"
     told = whole[1] if (whole := _WHOLE.fullmatch(told)) is not None else told

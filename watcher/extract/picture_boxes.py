@@ -156,8 +156,8 @@ def shows_picture(tag: Tag, reading: Reading) -> bool:
 
 
 def _links_in_credit(tag: Tag, reading: Reading) -> bool:
-    """Whether what is a link in a picture's box is only whose picture it is, as all its words say; or, in a box named
-    like a picture, leads to their site."""
+    """Whether what is a link in a picture's box is only whose picture it is, as all its words say; or is named so, and
+    leads to their site."""
     if tag.held.size > _CREDITED or has(tag, HEADINGS):
         return False
     images = (i for i in tag.descendants if isinstance(i, Tag) and is_image(i))
@@ -167,9 +167,11 @@ def _links_in_credit(tag: Tag, reading: Reading) -> bool:
         return True
     links = [a for a in islice(within(tag, ("a",)), _MOST_LINKS) if own_text(a)]
     targets = (site(resolved(str(a.get("href") or ""), reading.base)) for a in links)
-    if not is_picture(classes_of(tag)) or not all(t and not is_near(t, site(reading.base)) for t in targets):
-        return False
-    return all(_is_in_credit(a) for a in links)
+    return (
+        bool(links)
+        and all(t and not is_near(t, site(reading.base)) for t in targets)
+        and all(map(_is_in_credit, links))
+    )
 
 
 def _is_in_credit(link: Tag) -> bool:
