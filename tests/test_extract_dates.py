@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from watcher.extract.dates import utc, zoned
 from watcher.extract.shown_dates import shown
+from watcher.extract.wording import is_dateline
 
 BERLIN = ZoneInfo("Europe/Berlin")
 WRITTEN = re.compile(r"\d{1,4}-\d\d-\d\d(?:T\d\d:\d\d(?::\d\d(?:\.\d+)?)?Z)?")
@@ -347,6 +348,19 @@ hu jan. febr. márc. ápr. máj. jún. júl. aug. szept. okt. nov. dec.
 ro ian. feb. mar. apr. mai iun. iul. aug. sept. oct. nov. dec.
 id jan feb mar apr mei jun jul agt sep okt nov des
 ar يناير فبراير مارس أبريل ماي يونيو يوليوز غشت شتنبر أكتوبر نونبر دجنبر
+sl jan feb mar apr maj jun jul avg sep okt nov dec
+ro ian feb mar apr mai iun iul aug sep oct noi dec
+pt jan fev mar abr mai jun jul ago set out nov dez
+it gen feb mar apr mag giu lug ago set ott nov dic
+es ene feb mar abr may jun jul ago sep oct nov dic
+et jaan veebr märts apr mai juuni juuli aug sept okt nov dets
+lv janv febr mar apr mai jūn jūl aug sep okt nov dec
+fi tammi helmi maalis huhti touko kesä heinä elo syys loka marras joulu
+el Ιαν Φεβ Μαρ Απρ Μαι Ιουν Ιουλ Αυγ Σεπ Οκτ Νοε Δεκ
+bg яну фев мар апр май юни юли авг сеп окт ное дек
+uk січ лют бер квіт трав черв лип серп вер жовт лист груд
+sq Jan Shk Mar Pri Maj Qer Kor Gus Sht Tet Nën Dhj
+vi Th1 Th2 Th3 Th4 Th5 Th6 Th7 Th8 Th9 Th10 Th11 Th12
 """
 
 
@@ -354,6 +368,16 @@ ar يناير فبراير مارس أبريل ماي يونيو يوليوز غ
 def test_a_month_is_known_by_its_shorter_name(names: str) -> None:
     found = [shown(f"3 {name} 2026, 14:05") for name in names.split()[1:]]
     assert found == [f"2026-{month:02}-03T14:05Z" for month in range(1, 13)]
+
+
+@pytest.mark.parametrize("line", ["12 décembre 2026", "12 fev 2026", "12. avg. 2026", "12 noi 2026", "12 dic 2026"])
+def test_a_day_with_its_month_alone_is_a_line_that_says_when(line: str) -> None:
+    assert is_dateline(line)
+
+
+@pytest.mark.parametrize("line", ["12 out of 2026 asked", "sold out 2 2026 shows", "a 12-lap 2026 race"])
+def test_words_like_the_shorter_names_of_months_are_none(line: str) -> None:
+    assert shown(line) is None
 
 
 def test_a_month_is_known_in_languages_farther_off() -> None:

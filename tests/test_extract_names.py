@@ -275,6 +275,14 @@ ORGANISATION = {"@type": "NewsMediaOrganization", "name": "The Harbour Post"}
         ("Ida Brandt, MDR AKTUELL", ["Ida Brandt"]),
         ("Ida Brandt, ARD-Studio Rom", ["Ida Brandt"]),
         ("Ida Brandt, LEE Minho", ["Ida Brandt", "LEE Minho"]),
+        ("From Ida Brandt, Lagos", ["Ida Brandt"]),
+        ("Guest post by Ida Brandt", ["Ida Brandt"]),
+        ("Opr. Ida Brandt", ["Ida Brandt"]),
+        ("Ida Brandt/dpa", ["Ida Brandt", "dpa"]),
+        ("abc/dpa", ["abc/dpa"]),
+        ("By Ida Brandt and Jan Boer, Harbour Post staff", ["Ida Brandt", "Jan Boer"]),
+        ("Autor: Ida Brandt Publicat la: 12.03.2024", ["Ida Brandt"]),
+        ("Ida Brandt Colaboração para o Cais", ["Ida Brandt"]),
     ],
 )
 def test_names_are_found_in_a_byline(byline: str, names: list[str]) -> None:

@@ -45,6 +45,7 @@ _FOR = late(
 _AGENCY_LAST = late(
     r"(?<=\S)(?<!the)\s+(?=(?:The\s+)?(?:Associated Press|Agence France-Presse|Canadian Press)$)", re.IGNORECASE
 )
+_NAME_AND_DESK = re.compile(r"(?<=\s)([A-ZÀ-Þ][^\W\d_]{2,})/(?=[a-z]{2,5}\b)")  # "Ida Brandt/dpa", no "abc/dpa"
 _OPENER_ALONE = Beginnings(r"^\W*", "byline_openers", "short_openers", after=r"\W*$")
 _WHOLE = re.compile(r"[\[【]([^\[\]【】]{2,40})[\]】]")
 _DOMAIN = re.compile(r"[\w-]{2,40}(?:\.[\w-]{2,20}){0,2}\.[a-z]{2,7}")
@@ -136,6 +137,8 @@ _ONE_WORD = re.compile(r"[^\s\d_.,:;/()|-]{2,30}")
 
 _PARTS_OF_NAME = ("givenName", "familyName")
 _AROUND = ' .,;:|[]{}–—-*"“”„=＜＞●◎○◆◇■□▲▼★☆※'
+_FROM = "From "  # as Nigeria's papers begin a byline
+_STAFF = (" staff", " newsroom")
 _QUOTED = ("»", "“", "”", "».")
 _SAYING = ("।", "۔", "։", "።", ".", "?", "!", ":", "…")
 _LABEL, _SHORT_LABEL = 24, 5  # characters of a label before a name, of one with its colon that is said of names alone
@@ -158,7 +161,7 @@ def names_in(text: str) -> tuple[str, ...]:
     told = _CONTRIBUTED.sub("", told) if "contributed" in told else told
     told = _behind(_BEFORE, _MAIL.sub(" ", told) if "@" in told else told).strip()
     told = _DEGREE.sub(r" \1", _TOLD.sub("", without_photographers(without_others(told, BEGINS))))
-    told = _AGENCY_LAST.sub(", ", told)
+    told = _AGENCY_LAST.sub(", ", _NAME_AND_DESK.sub(r"\1, ", told) if "/" in told else told)
     told = ideographs.without_places(told) if cjk_share(told) else told
     told = ideographs.without_sentence(told) if "기자" in told else told
     listed = "记者" in told or "기자" in told
@@ -214,6 +217,7 @@ def _name(part: str, before: Sequence[str]) -> str:
     if _OPENER_ALONE.match(name) or (is_role(name) and any(map(is_person, before))):
         return ""
     name = _behind(_OWN, _unopened(name))
+    name = name[len(_FROM) :] if name.startswith(_FROM) and is_person(name[len(_FROM) :]) else name
     if _RANKED.match(name) and (role := _ROLE.search(name)) is not None:
         name = name[role.end() :].strip(_AROUND)  # "Foreign Correspondent Ida Brandt"
         if not is_person(name):
@@ -255,7 +259,7 @@ def _is_aside(name: str, before: str) -> bool:
         return False
     if is_role(name) or ((_STATION.match(name) or cjk_share(name)) and _DESK.search(name)) or _OFFICE.match(name):
         return True
-    if name[0] in "«‹„“" or any(map(str.isdigit, name)):  # "«Hafenblatt»", "G1"
+    if name[0] in "«‹„“" or name.endswith(_STAFF) or any(map(str.isdigit, name)):  # "«Hafenblatt»", "G1"
         return True
     return name[0].islower() or bool(_TOWN.match(name) or _DOMAIN.fullmatch(name.rpartition(" ")[2]))
 
