@@ -116,15 +116,17 @@ def test_a_linked_credit_leads_to_no_other_story() -> None:
 
 
 def test_a_picture_whose_credits_lead_to_another_site_is_shown_in_a_box_of_any_name() -> None:
-    links = "".join(
-        f"<div class='x-copyright'><a href='https://photos.example/{n}'>{said}</a></div>"
-        for n, said in enumerate(("© Harbour Agency / Ola Nord", "Buy this one"))
+    line = "<div class='m-copyright'>{} <a href='{}/{}'>{}</a></div>".format
+    said = ("©", "Harbour Agency / Ola Nord"), ("/", "Buy this one at the bank of photographs")
+    own, others = (
+        "".join(line(sign, site, n, text) for n, (sign, text) in enumerate(said))
+        for site in ("https://photos.example", "")
     )
-    box = f"<div class='block' data-type='still'><div class='open'><div>{PICTURE}</div>{links}</div></div>"
-    assert "Ola Nord" in (one(box).credit or "")
-    others = "<a href='/1'>What the pier will cost</a>", "<a href='/2'>Who paid for the bridge</a>"
-    stories = "".join(f"<div class='x-copyright'>{link}</div>" for link in others)
-    assert not images(read(article_page(box.replace(links, stories))))
+    box = f"<div class='block'><div class='open'>{PICTURE}{{}}<div>The pier.</div></div></div>"
+    image = one(box.format(own))
+    assert image.caption == "The pier."
+    assert "Ola Nord" in (image.credit or "")
+    assert not images(read(article_page(box.format(others))))
 
 
 def test_agency_and_name_stay_in_the_credit() -> None:
