@@ -356,6 +356,14 @@ def test_a_blurred_copy_before_a_picture_changes_nothing() -> None:
 
 LABELS = ("Sponsored", "- Anzeige -", "Contenu sponsorisé", "Contenido patrocinado", "Materiał sponsorowany", "广告")
 METERS = (
+    "56 mal geteilt",
+    "56 compartilhamentos",
+    "1045 zobrazení",
+    "1045 pregleda",
+    "1.2K shares",
+    "Foto 1 de 12",
+    "この記事は約4分で読めます",
+    "только что",
     "You have 3 free articles left this month",
     "Noch 2 kostenlose Artikel in diesem Monat",
     "Il vous reste 4 articles gratuits",
@@ -390,6 +398,20 @@ AGO = (
     "Время чтения: 5 мин",
     "Okuma süresi: 5 dk",
     "読了時間 5分",
+    "před 3 dny",
+    "pred 5 minútami",
+    "acum 3 zile",
+    "prije 3 dana",
+    "преди 5 минути",
+    "3 дні тому",
+    "3 päivää sitten",
+    "πριν από 3 ημέρες",
+    "2 orë më parë",
+    "3 ngày trước",
+    "3 दिन पहले",
+    "4 min läsning",
+    "4 min čitanja",
+    "4 phút đọc",
 )
 
 
