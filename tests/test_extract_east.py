@@ -891,3 +891,37 @@ def test_a_label_before_another_storys_headline_is_none_of_the_story(language: s
 def test_a_line_with_a_link_that_tells_something_stays(line: str, said: str) -> None:
     first, last = LINES["zh"]
     assert texts(read(story(f"{{first}}<p>{line}</p>{{last}}"))) == [first, said, last]
+
+
+@pytest.mark.parametrize(
+    ("language", "line"),
+    [
+        ("zh", "致歉声明：本报日前报道有误，谨向读者致歉。"),
+        ("zh", "本文已于2026年3月2日10:20更正。"),
+        ("zh", "編輯附註：本文作者為臨江大學教授。"),
+        ("zh", "订正：第三段的日期应为3月12日。"),
+        ("zh", "（此报道已更新）"),
+        ("zh", "（3月15日更新市府回應）"),
+        ("ko", "[알림] 본 기사는 3월 15일 수정됐습니다."),
+    ],
+)
+def test_what_was_changed_is_a_notice_wherever_it_stands(language: str, line: str) -> None:
+    for inside in (f"{{first}}<p>{line}</p>{{last}}", f"{{first}}{{last}}<p>{line}</p>"):
+        told = read(story(inside, language=language))
+        assert [b.text for b in told.blocks if isinstance(b, Notice)] == [line]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "编辑注意到，渡轮晚点了十分钟。",
+        "订正的版本下月出版，船长说。",
+        "此报道已引起市政府的重视。",
+        "15:30更新航班信息的屏幕坏了。",
+        "（3月15日更新的时刻表已贴出）",
+        "致歉声明发表之后，股价下跌。",
+    ],
+)
+def test_what_begins_like_a_notice_and_tells_something_is_a_paragraph(line: str) -> None:
+    first, last = LINES["zh"]
+    assert texts(read(story(f"{{first}}<p>{line}</p>{{last}}"))) == [first, line, last]
