@@ -41,6 +41,7 @@ APART = {
         f"<span>(Harbour District Court, Eastern Quay of the City)</span></p></figcaption>"
     ),
     "a name in a span": f"<figcaption><p>{SAID} <span>IMAGO/Ola Nord</span></p></figcaption>",
+    "an acronym on a line of its own": f"<figcaption><p>{SAID}</p><p>HPN</p></figcaption>",
     "a name after a bar": f"<figcaption>{SAID} | <strong>Ola Nord/dpa</strong></figcaption>",
     "a slash inside the span": f"<figcaption><p>{SAID} <span> / Ola Nord</span></p></figcaption>",
     "a footer of the figure": f"<figcaption>{SAID}</figcaption><footer>Imago/Harbour-News.de</footer>",

@@ -119,6 +119,11 @@ WRITTEN = [
     ("The pier — Reuters", "The pier", "Reuters"),
     ("Le quai - OLA NORD / AFP", "Le quai", "OLA NORD / AFP"),
     ("월요일 아침 부두 /연합뉴스", "월요일 아침 부두", "연합뉴스"),
+    ("The pier at noon (picture alliance / prisma TPX)", "The pier at noon", "picture alliance / prisma TPX"),
+    ("The pier. IMAGO / Nord Publishers /Pool / i-Nord", "The pier.", "IMAGO / Nord Publishers /Pool / i-Nord"),
+    ("The pier on Monday morning (Ola Nord/via Reuters)", "The pier on Monday morning", "Ola Nord/via Reuters"),
+    ("Höfnin á mánudag. (hafnir.is/Ola Nord)", "Höfnin á mánudag.", "hafnir.is/Ola Nord"),
+    ("Harbour pier /AP", "Harbour pier", "AP"),
     ("月曜朝の埠頭＝共同", "月曜朝の埠頭", "共同"),
     # East Asian manner
     ("月曜朝の埠頭＝2024年1月1日、山田太郎撮影", "月曜朝の埠頭＝2024年1月1日", "山田太郎"),

@@ -241,7 +241,7 @@ def _stands_apart(before: Sequence[_Piece], last: _Piece) -> bool:
         return False
     if text[:1] in "([" and text[-1:] in ")]" and inner[:1].isupper() and len(inner) > 3 and not is_prose(inner):
         return True
-    if not is_named_like(inner):
+    if not is_named_like(inner) and not (_ACRONYM.fullmatch(inner) and not rest.isupper()):
         return _is_short_name(inner) and _is_classed_apart(before, last)
     apart = text[:1] in _PARTS or rest[-1:] in _PARTS
     emphasised = bool(last.chain) and last.chain[-1].name in _EMPHASIS

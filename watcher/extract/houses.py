@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from operator import or_
 
-from watcher.extract.capitals import is_name, is_named_like
+from watcher.extract.capitals import is_name, is_named_like, is_prose
 from watcher.extract.words import any_of, gathered, needed_by, pattern
 from watcher.lazily import late
 
@@ -20,11 +21,12 @@ LINE = pattern(r"^\W*", "credit_lines", r"\W*$")
 HOUSE = pattern(r"\s", "credit_houses", r"\W*$")
 ADDRESS = re.compile(r"^(?:www\.)?[\w-]{2,30}(?:\.[\w-]{2,20})?\.[a-z]{2,5}(?:/[\w.-]{2,40})?$|^@\w{2,30}$")
 _STATION = re.compile(
-    r"\d{1,3}\s?[^\W\d_]{2,12}|[^\W\d_]{1,3}-[^\W\d_]{2,12}|[A-Z]\w{2,15}\.(?:com|id|my|vn)"
-)  # "20min", "t-online"
+    r"\d{1,3}\s?[^\W\d_]{2,12}|[^\W\d_]{1,3}-[^\W\d_]{2,12}|[A-Za-z]\w{1,15}\.[a-z]{2,3}"
+)  # "20min", "t-online", "harbour.is"
 _GOES_ON = re.compile(r"[.!?](?<=\w{3}.)\s|।\s")
 _STOPPED = re.compile(r"(.{2,40}?\w{3})\.\s(\S.{1,40})")
 _HOUSE_ENDS = re.compile(r"\s?[/|,(–]|\s(?:for|via|für)\s")
+_HOUSE = 40  # characters of a house's name
 _ARTICLE = re.compile(r"^(?:the|la|le|el|der|die|das)\s")
 
 
@@ -52,13 +54,20 @@ def names_agency(text: str) -> bool:
     """Whether a text is names with an agency among them: "Name/Agency", "Agency via Agency", "Name (Agency)"."""
     if not _LETTERS.search(text) or _GOES_ON.search(text):
         return False
-    parts = [part for part in BETWEEN.split(text) if part.strip()]
+    parts = [part.removeprefix("via ") for part in BETWEEN.split(text) if part.strip()]
     if not any(map(AGENCY.search, parts)):
         return False
     others = (AGENCY.sub("", part).strip(" .+-–—*") for part in parts)
-    return all(
-        not rest or rest.isdigit() or is_name(rest) or LINE.match(rest) or _ARCHIVE.match(rest) for rest in others
-    )
+    if all(not rest or rest.isdigit() or is_name(rest) or LINE.match(rest) or _ARCHIVE.match(rest) for rest in others):
+        return True
+    alone = [AGENCY.fullmatch(part) is not None for part in parts]
+    return "/" in text and any(alone) and all(map(or_, alone, map(_may_be_house, parts)))
+
+
+def _may_be_house(text: str) -> bool:
+    """Whether a few words beside an agency, a slash between, may be a house's name: "picture alliance / prisma TPX"."""
+    last = text.rpartition(" ")[2]
+    return len(text) < _HOUSE and any(map(str.isupper, last)) and not is_prose(text, 2)
 
 
 def is_slashed(text: str) -> bool:
