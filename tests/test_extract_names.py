@@ -799,6 +799,18 @@ def test_a_few_words_that_stand_alone_are_no_name(line: str) -> None:
         assert read(page(f"<article>{body}</article>")).authors == ()
 
 
+@pytest.mark.parametrize(
+    ("line", "names"),
+    [
+        ("Von hafen/ibr, tre", ("hafen/ibr", "tre")), ("Von Hafenspiegel", ("Hafenspiegel",)),
+        ("von hafen", ("hafen",)), ("Av viktor nordin", ("viktor nordin",)), ("Von Ida Brandt", ("Ida Brandt",)),
+        ("Von der Heide, Ida", ("Von der Heide",)),
+    ],
+)  # fmt: skip
+def test_what_opens_a_byline_is_no_part_of_a_name_in_it(line: str, names: tuple[str, ...]) -> None:
+    assert read(article_page(before=f"<p class='byline'>{line}</p>")).authors == names
+
+
 @pytest.mark.parametrize("name", ["Ida Brandt", "Mark Young", "林晓岚 Lam", "Per Hansen", "Ян Ворона", "김민수"])
 def test_a_name_that_stands_alone_is_that_of_who_wrote_it(name: str) -> None:
     story = "<p>The ferry left the pier an hour late on Monday, as the fog lay over the harbour until noon.</p>" * 3

@@ -89,6 +89,8 @@ _PLACE = re.compile(
 _HOUSE = re.compile(r"(?<=[a-z])[_-]{1,2}(?:org(?:ani[sz]ation)?|outlet|publisher)(?!\S)", re.IGNORECASE)
 _TITLED = re.compile(_WORK.pattern + r"|title|function", re.IGNORECASE)
 _PARTS = ("span", "div", "p", "li", "time")
+# Before what is no full name, of which it could be a part elsewhere: "Von kicker".
+_OPENED = re.compile(r"^(?:[Vv]o[nm]|[Pp]ar|[Pp]or|[Aa][vf]|[Dd]oor)\s+(?!de[rmn]\s)(?=\S+$|[a-zß-ÿ])")
 _REPORTER = frozenset(("기자", "記者", "记者"))  # alone in an element
 _MOST = 100  # elements that can be bylines
 _LINE = 120  # characters of a line that only says who wrote it
@@ -389,7 +391,7 @@ def names_of_byline(tag: Tag) -> tuple[str, ...]:
     if tag.name == "ul" and parts[:1] and parts[0].endswith((",", "،", "，")):
         return names_in(own_text(next(within(tag, ("li",)), tag)))  # "Author, Ida Brandt", "Role, Reporter"
     parts = [
-        *parts[:1],
+        _OPENED.sub("", parts[0]),
         *(part for part in parts[1:] if not is_town(part) and not is_role(part) and not _is_no_byline(part)),
     ]
     named = [part for part in parts if part is parts[0] or not part.startswith("(")]
