@@ -925,3 +925,10 @@ def test_what_was_changed_is_a_notice_wherever_it_stands(language: str, line: st
 def test_what_begins_like_a_notice_and_tells_something_is_a_paragraph(line: str) -> None:
     first, last = LINES["zh"]
     assert texts(read(story(f"{{first}}<p>{line}</p>{{last}}"))) == [first, line, last]
+
+
+@pytest.mark.parametrize(
+    "line", ["（本文来自港口新闻，更多原创资讯请下载“港口新闻”APP）", "本文經授權轉載自港口時報，原文標題：夜渡停航"]
+)
+def test_whence_a_story_comes_may_stand_before_it_in_a_clause_of_its_own(line: str) -> None:
+    assert texts(read(story(f"<p>{line}</p>{{first}}{{last}}"))) == [*LINES["zh"]]

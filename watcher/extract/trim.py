@@ -169,7 +169,8 @@ def _is_imprint(block: Block, *, last: bool) -> bool:
     greets = last and block.text.endswith((",", "，", "،"))
     ends = block.text.endswith((".", "…", *QUESTION)) and ":" not in block.text
     told = greets or (ends and any(word[:1].islower() for word in block.text.split())) or _is_prose(block.text)
-    return not told or begins_as_byline(block.text) or is_author_line(block.text) or is_invitation(block.text)
+    made = begins_as_byline(block.text) or is_author_line(block.text) or is_reporters_line(block.text)
+    return not told or made or is_invitation(block.text)
 
 
 def _last_notices(blocks: list[Block]) -> tuple[Block, ...]:
