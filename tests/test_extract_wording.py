@@ -103,6 +103,9 @@ LINES: dict[Callable[[str], bool], tuple[str, ...]] = {
         "Cover photo by Ida Brandt / Harbour Press.",
     ),
     is_read_on: (
+        "También te puede interesar: el barco de invierno",
+        "Simak juga: Feri musim dingin",
+        "Procitajte i: Zimski trajekti",
         "Read more: the bridge in pictures",
         "Simak juga Video: Kapal Terakhir",
         "Yuk, Simak Juga Video ini!",
