@@ -533,3 +533,15 @@ def test_a_label_to_hear_a_story_before_its_standfirst_says_nothing() -> None:
     label = "<div><span>Listen to this article · 4 min</span></div>"
     top = f"{label}<h2>{STANDFIRST}</h2><div class='author'>Ida Brandt</div><p class='date'>2 March 2026</p>"
     assert read(page(f"{top}<div class='article-body'>{paragraphs()}</div>")).standfirst == STANDFIRST
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Mehrere Länder verurteilten im Rat den Einsatz im Hafen und die Festnahme Brandts.",
+        "Eine halbe Hundertschaft der Polizei war am Mittwochmorgen im Viertel am Hafen im Einsatz",
+    ],
+)
+def test_a_line_below_the_headline_with_nouns_in_capitals_is_a_sentence(line: str) -> None:
+    assert of(f"<div>{line}</div>") == line
+    assert of("<div>Der Hafen von Lowen am Montag in einem Bild von Ida Brandt</div>") is None

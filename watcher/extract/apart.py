@@ -86,14 +86,17 @@ def reads_on(tag: Tag, text: str, head: Head) -> bool:
 
 
 def _is_sentence(text: str) -> bool:
-    """Whether a line has the words of a sentence, though names and nouns with capitals stand among them."""
+    """Whether a line has the words of a sentence, though names and nouns with capitals stand among them; of those that
+    end in no full stop a headline has fewer."""
     words = text.split()
     if cjk_share(text) > 0.5:
         return text.endswith(FULL_STOPS) or len(words) > 5
     if text.lower() == text.upper():
         return len(words) > 5
-    small = sum(word[0].islower() and len(word) > 3 for word in words)
-    return len(words) > 7 and small > 3 and text.endswith(FULL_STOPS)
+    small = [len(word) > 3 for word in words if word[0].islower()]
+    if text.endswith(FULL_STOPS):
+        return len(words) > 7 and (sum(small) > 3 or (any(small) and len(small) > 3))
+    return len(words) > 9 and any(small) and len(small) > 5
 
 
 def says_who_or_when(line: Tag) -> bool:
