@@ -171,6 +171,7 @@ def test_headings_keep_their_level(tag: str, level: int) -> None:
     [
         "<p><strong>What happens now</strong></p>",
         "<p><b>What happens now</b><br></p>",
+        "<p><u>What happens now</u></p>",
         "<p> <span><b>What happens now</b></span> </p>",
         "<div><strong>What happens now</strong></div>",
         "<p><strong>What </strong><strong>happens now</strong></p>",

@@ -42,6 +42,7 @@ _LINK = ("a",)
 _BREAK = Tag("br", {}, None)
 _CALLED = frozenset(("p", "div", "span", "strong", "b"))
 _WRAPPERS = frozenset(("span", "em", "u", "font"))
+_BOLD = frozenset(("strong", "b"))
 
 
 def running(run: Sequence[Node], reading: Reading) -> Iterator[Block]:
@@ -222,7 +223,7 @@ def _has_beside(tag: Tag) -> bool:
 
 
 def _is_bold(run: Sequence[Node]) -> bool:
-    """Whether a line stands in bold as a whole: a sub-heading in all but name."""
+    """Whether a line stands in bold, or is underlined, as a whole: a sub-heading in all but name."""
     holder = run[0].parent
     if holder is not None and holder.name == "p" and is_set_bold(holder):
         return True
@@ -231,7 +232,9 @@ def _is_bold(run: Sequence[Node]) -> bool:
 
 
 def _is_bold_tag(tag: Tag) -> bool:
-    return is_set_bold(tag) if tag.name == "span" else tag.name in ("strong", "b")
+    if tag.name == "u":  # in italics as well it is the title of something else
+        return not has(tag, ("em", "i", "a"))
+    return is_set_bold(tag) if tag.name == "span" else tag.name in _BOLD
 
 
 def _wraps_bold(tag: Tag) -> bool:
