@@ -256,6 +256,8 @@ Zdroj fotografie, Foto archiv, Snímka, Fotografija, Avtor fotografije, Autor fo
 Foto-ilustracija, Foto arhivă, Kép forrása, Φωτογράφος, Πηγή φωτογραφίας, Burimi, Крыніца, Фото автора
 Foto di repertorio, Foto d'archivio, Foto de archivo, Font, Imatge, Crèdit, Argazkiak, Iturria, Imaxe, Fòto
 Photo d’illustration, Archieffoto, Fotograaf, Ffoto, Ffynhonnell y llun, Foinse, Ritratt
+Fénykép, Pilt, Infografik, Ilustrační snímek, Foto ilustrativní, Imagen de archivo, Imagem ilustrativa
+Архивное фото, Ілюстративне фото, Arşiv fotoğrafı
 """
 
 
