@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import tomllib
+from pathlib import Path
+
 import pytest
 from pages_html import ENGLISH, GERMAN, KOREAN, SPANISH, URL, added, article_page, images, page, paragraphs, read, texts
 
@@ -9,6 +12,7 @@ from watcher.extract.offers import is_call, is_offer, is_promotion
 from watcher.extract.wording import is_advert_label, is_counter, is_dateline, is_read_aloud
 from watcher.model import Link, List, Paragraph
 
+INTERFACE = tomllib.loads(Path(__file__).with_name("interface.toml").read_text("utf-8"))
 PROMOTIONS = (
     "Choose us as your preferred source on Google by clicking here",
     "Ajoutez La Jetée à vos sources préférées sur Google",
@@ -420,6 +424,15 @@ def test_lines_of_the_page_itself_are_told_from_the_storys() -> None:
     assert [line for line in (*METERS, *LABELS, *ALOUD) if not is_counter(line)] == []
     assert [line for line in ALOUD if not is_read_aloud(line)] == []
     assert [line for line in AGO if not is_dateline(line)] == []
+
+
+@pytest.mark.parametrize("language", INTERFACE)
+def test_what_controls_and_forms_say_is_no_paragraph_and_a_sentence_that_begins_so_is(language: str) -> None:
+    lines, sentences = INTERFACE[language]["go"], INTERFACE[language]["stay"]
+    assert [line for line in lines if not is_counter(line)] == []
+    assert [sentence for sentence in sentences if is_counter(sentence)] == []
+    assert added(read(article_page(f"<p>{lines[0]}</p>"))) == ()
+    assert sentences[0] in texts(read(article_page(f"<p>{sentences[0]}</p>")))
 
 
 @pytest.mark.parametrize(

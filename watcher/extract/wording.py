@@ -11,7 +11,7 @@ from watcher.lazily import late
 
 _COPYRIGHT = Beginnings(r"^\W{0,3}", "copyright")
 _READ_ON = Beginnings(r"^\W{0,4}", "read_on")
-_FURNITURE = Beginnings(r"^\W{0,4}", "furniture")
+_FURNITURE = Beginnings(r"^\W{0,4}", "furniture", "interface")
 _CONSENTS = Beginnings(r"^\W{0,4}", "consents")
 _STAMP = late(rf"(?:(?<!\w){any_of('updated')}|{any_of('stamps')}\w*)", re.IGNORECASE)
 _INVITES = Anywhere(WORD_BEGINS, "invitations")

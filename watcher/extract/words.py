@@ -88,9 +88,11 @@ def lowered(before: str, key: str, after: str = "") -> re.Pattern[str]:
 
 
 def _spread(entries: Iterable[str]) -> Iterator[str]:
-    """The same alternatives, without the groups that they begin with: "(?:a|b)c" as "ac" and "bc"."""
+    """The same alternatives, without the groups that they begin with: "(?:a|b)?c" as "ac", "bc" and "c"."""
     for entry in entries:
         alternatives, rest = _grouped(entry) if _GROUP.match(entry) else ([], "")
+        if rest[:1] == "?" and rest[1:2] not in ("?", "+"):
+            alternatives, rest = [*alternatives, ""], rest[1:]
         if alternatives and rest[:1] not in ("?", "*", "+", "{"):
             yield from _spread(each + rest for each in alternatives)
         else:
@@ -108,7 +110,7 @@ class Beginnings:
     @cached_property
     def _patterns(self) -> dict[str, re.Pattern[str]]:
         by_letter: defaultdict[str, list[str]] = defaultdict(list)
-        for entry in chain.from_iterable(map(_LISTS.__getitem__, self._keys)):
+        for entry in _spread(chain.from_iterable(map(_LISTS.__getitem__, self._keys))):
             for letter in first_letters(entry):
                 by_letter[letter].append(entry)
         return {letter: late(partial(self._begun, entries), re.IGNORECASE) for letter, entries in by_letter.items()}
