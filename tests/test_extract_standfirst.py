@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from pages_html import ENGLISH, GERMAN, STORIES, Story, article_page, metas, page, paragraphs, read, texts
 
-from watcher.model import Image
+from watcher.model import Heading, Image
 
 STANDFIRST = ENGLISH.standfirst
 TOLD = metas(og__description=STANDFIRST)
@@ -545,3 +545,23 @@ def test_a_label_to_hear_a_story_before_its_standfirst_says_nothing() -> None:
 def test_a_line_below_the_headline_with_nouns_in_capitals_is_a_sentence(line: str) -> None:
     assert of(f"<div>{line}</div>") == line
     assert of("<div>Der Hafen von Lowen am Montag in einem Bild von Ida Brandt</div>") is None
+
+
+@pytest.mark.parametrize("paragraph", ["<div>{}</div>", "<section class='x1'>{}</section>", "<p>{}</p>"])
+@pytest.mark.parametrize("heading", ["<h3>{}</h3>", "<h2 class='x2'>{}</h2>", "<div><b>{}</b></div>"])
+def test_a_heading_amid_the_story_is_none_whatever_its_paragraphs_are(paragraph: str, heading: str) -> None:
+    said = "What the port plans to do for the ferries in the spring of the year"
+    story = [paragraph.format(f"{text} {text}") for text in ENGLISH.paragraphs]
+    article = read(page(f"<div>{story[0]}{heading.format(said)}{''.join(story[1:])}</div>"))
+    assert article.standfirst is None
+    assert said in [block.text for block in article.blocks if isinstance(block, Heading)]
+
+
+@pytest.mark.parametrize("tag", ["b", "strong"])
+@pytest.mark.parametrize("before", ["", "<i>By Ida Brandt</i><br>2 March 2026<br><br>", "<img src='/img/a.jpg'><br>"])
+def test_a_sentence_in_bold_before_lines_that_br_parts_is_one(tag: str, before: str) -> None:
+    lines = "<br><br>".join(f"{text} {text}" for text in ENGLISH.paragraphs)
+    assert read(page(f"<div>{before}<{tag}>{STANDFIRST}</{tag}><br><br>{lines}</div>")).standfirst == STANDFIRST
+    head = "What the port plans to do for the ferries"
+    assert read(page(f"<div>{before}<{tag}>{head}</{tag}><br>{lines}</div>")).standfirst is None
+    assert read(page(f"<div>{before}{lines}<br><{tag}>{STANDFIRST}</{tag}><br>{lines}</div>")).standfirst is None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from itertools import islice
+from itertools import islice, takewhile
 
 from watcher.extract.capitals import is_named_like, is_prose
 from watcher.extract.credits import reads_as_credit
@@ -38,6 +38,7 @@ UNDER_TITLE = frozenset(("h2", "h3", "h4", "h5"))
 _FIRST = re.compile(r"(?:^|[-_])(?:first|p-?\d{1,3})(?:$|[-_]|par)|drop-?_?cap|lettrine|initial", re.IGNORECASE)
 _HEADS = frozenset(("h2", "h3", "h4"))
 _LINKED = 0.6  # of an element's text, from which on it is a list of links
+_SAID = 140  # characters of what is a paragraph of the story
 _LED = 300  # characters of a line that goes on from the headline
 FULL_STOPS = (".", "!", "?", "…", "。", "।", "؟", "۔", "։", "።", "။")
 _STOPS = (*FULL_STOPS, ":", "：", "”", '"', "»", "」", ")", "）")
@@ -67,6 +68,13 @@ def leads(tag: Tag, text: str, head: Head) -> bool:
     first = next(within(following, ("p",)), following) if following is not None else None
     said = own_text(first) if first is not None else ""
     return len(said) > len(text) and said.endswith(FULL_STOPS)
+
+
+def is_amid(line: Tag, story: Tag) -> bool:
+    """Whether a paragraph of the story, whatever its element, stands before a line; no picture with its caption."""
+    around = takewhile(lambda t: t is not story, (line, *line.parents))
+    before = (n for t in around for n in t.previous_siblings if not isinstance(n, Tag) or not has(n, ("img",)))
+    return any(len(own_text(n) if isinstance(n, Tag) else n) > _SAID for n in before)
 
 
 def reads_on(tag: Tag, text: str, head: Head) -> bool:

@@ -50,6 +50,7 @@ _NEAR = 4  # nodes before a caption among which its picture is
 _DEEP = 12  # elements around a line that may be a picture's
 _QUOTES = frozenset('「『“‘"')
 PARAGRAPH = 60  # characters of a paragraph of a story
+_HEAD = 80  # characters of what is no heading
 LEAST = 20  # characters
 MOST = 80  # elements that can be one
 
@@ -119,8 +120,22 @@ def _leading(head: Head) -> Iterator[Tag]:
             if read == 0 and (weight(text) > 40 or is_all(tag, APART)):
                 yield tag
             read += weight(text) > 70 or text.endswith((".", "。"))
+        elif tag.name in BOLD and not read and _opens_lines(tag, text, head):
+            yield tag
+            return
         if read > 1:
             return
+
+
+def _opens_lines(bold: Tag, text: str, head: Head) -> bool:
+    """Whether a sentence in bold is the first below the headline of lines that <br> parts."""
+    behind = next((n for n in bold.next_siblings if isinstance(n, Tag) or n.strip()), None)
+    least = PARAGRAPH if text[-1] in FULL_STOPS else _HEAD
+    if not isinstance(behind, Tag) or behind.name != "br" or weight(text) < least:
+        return False
+    above = takewhile(lambda n: n is not head.title, bold.previous_siblings)
+    before = (n for n in above if not isinstance(n, Tag) or not has(n, ("img",)))
+    return not any(weight(own_text(n) if isinstance(n, Tag) else n) > PARAGRAPH / 2 for n in before)
 
 
 def is_under_title(tag: Tag, head: Head) -> bool:

@@ -13,6 +13,7 @@ from watcher.extract.apart import (
     UNDER_TITLE,
     alike_after,
     is_all,
+    is_amid,
     is_apart,
     is_apart_from_story,
     leads,
@@ -239,9 +240,9 @@ def _judged(tag: Tag, text: str, told: Sequence[tuple[str, str]], head: Head, op
     if opens and not inside and not _is_credited(tag, text):
         headed = tag.name in UNDER_TITLE and tag_before(tag) is head.title
         return 8 if headed else 1, "first line after the headline", (tag,)
-    if leads(tag, text, head) and not _is_credited(tag, text):
+    if leads(tag, text, head) and not _is_credited(tag, text) and not (inside and is_amid(line, head.body)):
         return 1, "line before the story that ends in no full stop", (tag,)
-    if not inside:
+    if not inside or is_amid(line, head.body):
         return 0, "", ()
     lines = [tag, *alike_after(tag)]
     whole = letters(" ".join(map(own_text, lines)))
