@@ -825,6 +825,25 @@ def test_a_name_that_stands_alone_is_that_of_who_wrote_it(name: str) -> None:
     assert read(page(f"<article>{story}<p>{name}</p></article>")).authors == (name,)
 
 
+@pytest.mark.parametrize(
+    ("name", "told"),
+    [
+        ("Minh Anh", "Phà chạy lại từ thứ hai, anh em thủy thủ cho biết họ đã chứng minh tàu an toàn và đủ chỗ cho khách."),
+        ("محمد علي", "تعود العبارة إلى العمل يوم الاثنين، كما قال القبطان محمد سعيد وأخوه علي في بيان صدر عن الميناء أمس."),
+        ("Una Brandt", "La barca vuelve a salir el lunes, dijo una portavoz del puerto ante los vecinos de las dos islas."),
+    ],
+)
+def test_a_name_that_stands_alone_may_have_words_of_the_story(name: str, told: str) -> None:
+    assert read(page(f"<article>{f'<p>{told}</p>' * 3}<p>{name}</p></article>")).authors == (name,)
+
+
+def test_a_line_that_names_a_translator_beside_the_author_is_a_credit() -> None:
+    line = "作者：Ida Brandt 选题：pier17 译者：ferry 校对：quay"
+    story = "<p>码头的维修比原计划花费了更长时间，因为潜水员在最老的桩基上发现了裂缝，港务局星期五发表声明说。</p>" * 4
+    article = read(page(f"<article>{story}<p>{line}</p></article>"))
+    assert (article.authors, article.credits) == (("Ida Brandt",), (line,))
+
+
 @pytest.mark.parametrize("wire", ["Associated Press", "CNN Newsource", "AP"])
 @pytest.mark.parametrize(
     ("line", "names"),

@@ -87,6 +87,7 @@ _CAN_BE_NAME = re.compile(
     r"|[\u4e00-\u9fff]{2,4} [A-Z][A-Za-z. -]{1,30}|[A-Z][A-Za-z. -]{1,30} [\u4e00-\u9fff]{1,4}"
 )
 _BEGINS_NO_NAME, _ENDS_NO_NAME = listed("begins_no_name"), listed("ends_no_name")
+_VIETNAMESE = re.compile(r"[ảấầẩẫậắằẳẵặẻẽếềểễệỉịỏốồổỗộớờởỡợủứừửữựỷỹ]")
 _STORY = 20_000  # characters of a story that are looked through
 _LINE = 120  # characters of a line that only says who wrote it
 _LEAST = 90  # characters of a line that says more; an ideograph counts as three
@@ -180,12 +181,15 @@ def _is_by_people(line: str, names: Sequence[str], lines: Sequence[Block]) -> bo
 
 def _is_wording(name: str, lines: Sequence[Block]) -> bool:
     """Whether a line of a few words with capitals is a title and no name ("Key Points"): its first or last word begins
-    or ends none, or the story has all of them in small letters."""
+    or ends none, or the story has all of them in small letters. Vietnamese names are syllables of other words."""
     words = name.lower().split()
     if words[0] in _BEGINS_NO_NAME or words[-1] in _ENDS_NO_NAME:
         return True
+    if len(words) < 2 or not all(map(str.islower, words)):  # no capitals in Arabic
+        return False
     told = " ".join(b.text for b in lines if isinstance(b, Paragraph))[:_STORY]
-    return len(words) > 1 and all(re.search(rf"(?<!\w){re.escape(word)}(?!\w)", told) for word in words)
+    small = all(re.search(rf"(?<!\w){re.escape(word)}(?!\w)", told) for word in words)
+    return small and not _VIETNAMESE.search(told)
 
 
 def _is_signature(line: str) -> bool:

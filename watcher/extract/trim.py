@@ -68,6 +68,7 @@ _END_SIGNS = " ■◼▪❏□"  # behind the last sentence
 _LINE = 60  # characters of a line that may be a sentence without its full stop; ideographs count as three
 _EARLY = 200  # characters in which an author's name begins a note on them
 _PARTED = re.compile(r"[,;:/|–—()\[\]]")  # between names
+_COLON, _LABELS = re.compile("[:：]"), 2  # "作者：… 译者：…"
 
 
 def trimmed(
@@ -368,7 +369,7 @@ def _is_sentence(text: str) -> bool:
 
 def _is_byline(text: str, authors: Sequence[str]) -> bool:
     """Whether a short line is little more than the authors' names, or what they do behind "By", and does not say who
-    edited it."""
+    edited it, nor who did something else behind a second label."""
     if len(text) > 140 or not any(name in text for name in authors) or is_edited(text):
         return False
     rest = text
@@ -376,7 +377,9 @@ def _is_byline(text: str, authors: Sequence[str]) -> bool:
         rest = rest.replace(name, "")
     left = re.sub(r"\W", "", rest)
     shorter = len(rest) < len(text) and len(left) * (1 + cjk_share(left)) < 30
-    shorter = shorter or (begins_as_byline(text) and bool(names := signing(text)) and set(names) <= set(authors))
+    if not shorter and begins_as_byline(text) and len(_COLON.findall(text)) < _LABELS:
+        names = signing(text)
+        shorter = bool(names) and set(names) <= set(authors)
     return shorter and not re.search(r"[.!?]$", rest.strip())
 
 
