@@ -56,6 +56,11 @@ LINES: dict[Callable[[str], bool], tuple[str, ...]] = {
         "12 марта 2026",
         "21.01.2024",
         "Published on 3 March 2026 by Ida Brandt.",
+        "Дата публикации: 2 марта 2026 г.",
+        "Article publié le 2 mars 2026.",
+        "Mis en ligne le 2 mars 2026.",
+        "Articolo del 2 marzo 2026.",
+        "Geplaatst op 2 maart 2026.",
     ),
     is_counter: (
         "Fotoshow starten",
@@ -409,6 +414,10 @@ def test_doors_players_and_machines_of_a_page_are_no_lines_of_its_story() -> Non
         (is_counter, "Share the road, said the mayor, and mean it."),
         (is_counter, "Pictures of the bridge"),
         (is_counter, "Up next: the ferry"),
+        (is_counter, "Поширення"),  # of an illness
+        (is_counter, "Zobrazení"),
+        (is_counter, "Paylaşım"),
+        (is_read_on, "点我看看吧，老人笑着说"),
         (is_counter, "Create a free account"),  # a step of instructions
         (is_counter, "Sign in or create a new account."),
         (is_counter, "登录或注册。"),

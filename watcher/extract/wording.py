@@ -34,6 +34,7 @@ _BETWEEN_WORDS = re.compile(r"[\s\d/|·•:,.!?…–—()\[\]\"'’»›>«„�
 _FIRST_WORD = re.compile(r"[^\s\d/|·•:,.!?…–—()\[\]\"'’»›>«„“”+&-]+")
 _NO_LETTERS = re.compile(r"[\W\d_]*")
 _COUNTED = Beginnings("", "counters")
+_COUNTED_THINGS = names("counted_things")
 _COUNTER = pattern(r"^\W*(?:\d[\d.,\s]*)?(?:", "counters", r"(?:\W+(?:\d+[\W\d]*)?|\d+|$))+[\W\d]*[万萬k]?$")
 
 _AGENCY = any_of("agencies")
@@ -77,7 +78,7 @@ _DATED = late(f"(?:{DATE})", re.IGNORECASE)
 
 _UPDATED = late(rf"^\W{{0,2}}{any_of('updated')}(?![^\W\d_])", re.IGNORECASE)
 _STAMPED = late(
-    rf"^\W{{0,2}}(?:{any_of('updated')}|(?:re)?publi|posted|veröffentlicht|erschienen|erstellt|gepubliceerd|opublik|опублик)",
+    rf"^\W{{0,2}}(?:(?:article|articolo|artículo|artigo|artikel)\s)?(?:{any_of('updated')}|{any_of('publishing')}|(?:re)?publi)",
     re.IGNORECASE,
 )
 _STAMPED_CLOCK = re.compile(r"(?:(?:首次上稿|更新[時时][間间])\W{0,3}(?:\d\d-\d\d\s)?\d\d:\d\d(?::\d\d)?\W{0,3}){1,2}$")
@@ -87,12 +88,12 @@ _FEW_IDEOGRAPHS = 3
 _IDEOGRAPH = re.compile(r"[\u3041-\u30fa\u4e00-\u9fff]")
 _WORD = re.compile(r"[^\W\d_]{2,}")
 _LABELS = (
-    r"(?:[来來]源|作者|文|[图圖]|(?:本[报報])?[记記]者|[责責]任[编編][辑輯]|[责責]?[编編][辑輯]?|撰[文稿]者?|(?:[发發]?[稿布佈表]|更新)?[时時][间間]"
-    r"|[发發][布佈表](?:于|於|日期)?|日期|[浏瀏][览覽](?:次[数數]|[数數量])?|[点點][击擊](?:次?[数數]|量)?|[阅閱][读讀](?:次?[数數]|量)?|[人气氣]{2}|字[体體號号级級]|分[类類]|[栏欄]目)"
+    r"(?:(?:信息|文章|稿件)?[来來]源|作者|文|[图圖]|(?:本[报報])?[记記]者|[责責]任[编編][辑輯]|[责責]?[编編][辑輯]?|撰[文稿]者?|(?:[发發]?[稿布佈表]|更新)?[时時][间間]"
+    r"|(?:[发發][布佈表]|刊登)(?:于|於|日期)?|日期|カテゴリー?|[浏瀏][览覽](?:次[数數]|[数數量])?|[点點][击擊](?:次?[数數]|量)?|[阅閱][读讀](?:次?[数數]|量)?|[人气氣]{2}|字[体體號号级級]|分[类類]|[栏欄]目)"
 )
 _PAIR = late(  # of a label and what it names
     rf"(?<![\u4e00-\u9fff]){_LABELS}\s?[:：/／]\s?(?:(?!{_LABELS})[^\s:：|｜]{{1,16}}(?:\s[大中小]){{0,2}})?"
-    r"|第\s?\w{1,3}\s?版|(?:星期|[礼禮]拜|[周週])[一二三四五六日天]|[\u4e00-\u9fff]{1,8}(?:[报報网網社刊]|新[闻聞]|[电電][视視][台臺]|[频頻]道)(?![\u4e00-\u9fff])"
+    r"|(?:掲載|投稿|配信|作成)日時?\s?[:：]?|第\s?\w{1,3}\s?版|(?:星期|[礼禮]拜|[周週])[一二三四五六日天]|[\u4e00-\u9fff]{1,8}(?:[报報网網社刊]|新[闻聞]|[电電][视視][台臺]|[频頻]道)(?![\u4e00-\u9fff])"
 )
 _DIGIT = re.compile(r"\d")
 DAY_AND_YEAR = re.compile(r"(?:\d\D*+){4}")  # as many digits as the shortest date has
@@ -142,8 +143,13 @@ def is_dateline(text: str) -> bool:
         return _STAMPED_CLOCK.match(text) is not None or _is_update_time(text)
     if _IDEOGRAPH.search(rest):
         return _says_little(text, rest)
-    if text.endswith(".") and len(_WORD.findall(_STAMP.sub(" ", rest))) > 1 and not _STAMPED.match(text):
-        return False  # "She was born on 3 May 1921."
+    if (
+        text.endswith(".")
+        and text[-3:-2] != " "
+        and len(_WORD.findall(_STAMP.sub(" ", rest))) > 1
+        and not _STAMPED.match(text)
+    ):
+        return False  # "She was born on 3 May 1921.", no "… 2026 г."
     return _is_little(rest) or _is_little(_STAMP.sub(" ", rest))
 
 
@@ -221,7 +227,8 @@ def is_counter(text: str) -> bool:
 
 
 def _is_counted(text: str) -> bool:
-    return bool(_COUNTED.match(_NO_LETTERS.sub("", text, 1)) and _COUNTER.match(text))
+    counted = _COUNTED.match(_NO_LETTERS.sub("", text, 1)) and _COUNTER.match(text)
+    return bool(counted) and text.lower() not in _COUNTED_THINGS  # "Paylaşım", a heading
 
 
 def _is_of_labels(text: str) -> bool:
