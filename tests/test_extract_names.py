@@ -828,9 +828,9 @@ def test_a_name_that_stands_alone_is_that_of_who_wrote_it(name: str) -> None:
 @pytest.mark.parametrize(
     ("name", "told"),
     [
-        ("Minh Anh", "Phà chạy lại từ thứ hai, anh em thủy thủ cho biết họ đã chứng minh tàu an toàn và đủ chỗ cho khách."),
-        ("محمد علي", "تعود العبارة إلى العمل يوم الاثنين، كما قال القبطان محمد سعيد وأخوه علي في بيان صدر عن الميناء أمس."),
-        ("Una Brandt", "La barca vuelve a salir el lunes, dijo una portavoz del puerto ante los vecinos de las dos islas."),
+        ("Minh Anh", "Phà chạy lại từ thứ hai, anh em thủy thủ đã chứng minh tàu an toàn và đủ chỗ."),
+        ("محمد علي", "تعود العبارة إلى العمل يوم الاثنين، كما قال القبطان محمد سعيد وأخوه علي في بيان أمس."),
+        ("Una Brandt", "La barca vuelve a salir el lunes, dijo una portavoz del puerto ante los vecinos."),
     ],
 )
 def test_a_name_that_stands_alone_may_have_words_of_the_story(name: str, told: str) -> None:
