@@ -111,10 +111,20 @@ def test_offers_of_letters_and_channels_are_known_by_their_names(name: str) -> N
         "whatsapp-leak",
         "regwall",
         "poool-content",
+        "qp qq qr qs",
+        "google-discover-image",
+        "telegram-widget",
     ],
 )
 def test_text_stays_in_boxes_with_names_like_those(name: str) -> None:
     assert inside(f"<div class='{name}'><p>{LONG}</p><p>{LONG[::-1]}</p></div>")
+
+
+def test_a_post_is_shown_in_a_box_named_like_buttons_to_share() -> None:
+    said = "<p>We keep the ferry</p><a href='https://twitter.com/ida/status/1234567890'>2 March</a>"
+    (embed,) = inside(f"<div class='sns-embed'><blockquote class='twitter-tweet'>{said}</blockquote></div>")
+    assert isinstance(embed, Embed)
+    assert not inside("<div class='sns-embed'><p>Share</p></div>")
 
 
 def test_a_short_line_in_a_box_called_a_wall_is_none_of_the_story() -> None:

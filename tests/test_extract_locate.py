@@ -289,6 +289,7 @@ def test_how_the_source_is_broken_into_lines_says_nothing() -> None:
     assert read(html).blocks == read(wide).blocks
 
 
+NOTE = "<p>We depend on readers who give a few euros each month to keep this small newsroom going.</p>" * 2
 BEHIND_WALL = "<article><h1>{title}</h1><h2 class='dek'>{lead}</h2><div class='{name}'>{first}</div>{rest}</article>"
 
 
@@ -310,6 +311,7 @@ def test_the_beginning_of_a_story_in_a_box_before_the_rest_is_read(name: str) ->
     [
         ("x1", "<p>Ida Brandt writes on harbours.</p><p>She lives in Lowen.</p>"),
         ("summary", "<p>The bridge is closed since Monday, and nobody knows when it will be open again.</p>" * 2),
+        *[(name, NOTE) for name in ("disclaimer", "reader-note", "support-us", "about-the-series")],
         ("x1", "<p>By Ida Brandt, harbour reporter.</p><p>Published on 2 March 2026 at 9:30.</p>"),
     ],
 )

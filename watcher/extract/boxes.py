@@ -89,7 +89,7 @@ def why_skipped(tag: Tag, reading: Reading) -> str | None:
     shared = word == "share" and not size and _SHARED.search(names) is not None
     if pictured or shared or (word == "teaser" and _leads_nowhere(tag, size)):
         return None
-    word = "" if tag.name in _ASIDE or ("player" in word.lower() and shows_platform(tag)) else word
+    word = "" if tag.name in _ASIDE or (word and _shows_post(tag, word)) else word
     if word or (tag.name in _ASIDE and not is_unfolded(tag)):
         read = (tag.name in ("p", *HEADINGS) and linked <= 0.3 and size >= 60) or _holds_own_part(tag)
         return None if read else f"named like a box: {word}" if word else f"{tag.name} element"
@@ -103,6 +103,13 @@ def why_skipped(tag: Tag, reading: Reading) -> str | None:
         if why:
             return why
     return _why_asking(tag) or (_why_linked(tag, reading) if held.in_links else None)
+
+
+def _shows_post(tag: Tag, word: str) -> bool:
+    """Whether a box, by its name a player or one of buttons, shows what stands on a platform."""
+    if word == "sns":
+        return has(tag, ("blockquote",))
+    return "player" in word.lower() and shows_platform(tag)
 
 
 def _is_of_stories(tag: Tag, reading: Reading) -> bool:

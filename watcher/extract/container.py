@@ -26,6 +26,13 @@ _BESIDE = re.compile(  # names of what stands beside a story: how they end
     r"|consent|dialog|modal|overlay|popup|preamble|profile|standfirst|subtitle|summary|tooltip))(?!\S)",
     re.IGNORECASE,
 )
+# What pages say to readers before a story.
+_SAID_BEFORE = frozenset(
+    """
+    about archive aviso avviso bio beta disclaimer disclosure help hilfe hinweis info infos legal message note notes
+    support warning welcome
+    """.split()
+)
 _CALLED_PARAGRAPHS = re.compile(
     r"(?:^|[\s_-])(?:paragra(?:ph|f|fo)|p[aá]rrafo|absatz|alinea|akapit)(?:s|\d|$|[\s_-])", re.IGNORECASE
 )
@@ -296,7 +303,7 @@ def _begins(opening: LexborNode, story: LexborNode) -> bool:
 
 def _is_apart(names: str) -> bool:
     """Whether an element is called something that stands before a story."""
-    lead = is_standfirst(names) or is_summary(names)
+    lead = is_standfirst(names) or is_summary(names) or not _SAID_BEFORE.isdisjoint(words_of(names))
     return lead or is_notice_name(names) or bool(box_word(names) or margin_word(names))
 
 
