@@ -183,6 +183,16 @@ def test_a_bold_line_stands_for_a_heading(line: str) -> None:
     assert inside(line) == (Heading(level=3, text="What happens now"),)
 
 
+@pytest.mark.parametrize("text", ["https://harbour.example.org/ferry", "www.harbour.example.org"])
+def test_an_underlined_address_is_no_heading(text: str) -> None:
+    assert inside(f"<p>{LONG}</p><p><u>{text}</u></p><p>{LONG}</p>")[1] == Paragraph(text=text)
+
+
+def test_a_line_that_is_underlined_at_the_end_of_a_story_is_kept() -> None:
+    found = read(page(f"{paragraphs()}<p><u>And who pays for the ferry?</u></p>")).blocks
+    assert found[-1] == Paragraph(text="And who pays for the ferry?")
+
+
 @pytest.mark.parametrize("line", ["What happens now", "Who pays?", "十月的检查"])
 @pytest.mark.parametrize("bold", ["<strong>{}<br></strong>", "<b>{}<br>\n</b>", "<span class='bold'>{}<br/></span>"])
 def test_a_bold_line_that_its_own_break_ends_is_a_heading(bold: str, line: str) -> None:

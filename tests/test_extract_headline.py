@@ -7,7 +7,7 @@ import re
 import pytest
 from pages_html import CHINESE, ENGLISH, article_page, linked_data, metas, news, page, paragraphs, read, texts
 
-from watcher.model import Image
+from watcher.model import Heading, Image
 
 TITLE = "Storm damages two cranes in the northern harbour"
 HOUSE = "Harbour Post"
@@ -250,7 +250,9 @@ def test_a_time_beside_the_kicker_is_none_of_it() -> None:
 )
 def test_what_stands_behind_a_headline_in_its_element_is_no_part_of_it(heading: str, told: str) -> None:
     body = f"<article>{heading.format(TITLE)}{paragraphs()}</article>"
-    assert read(page(body, head=metas(og__title=told), title="")).title == TITLE
+    found = read(page(body, head=metas(og__title=told), title=""))
+    assert found.title == TITLE
+    assert not any(isinstance(block, Heading) for block in found.blocks)
 
 
 @pytest.mark.parametrize(

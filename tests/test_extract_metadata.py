@@ -709,6 +709,8 @@ def test_tags_are_the_publishers_keywords(told: object, tags: tuple[str, ...]) -
         ("Uncategorized", None), (["未分类", "国际"], "国际"), ("Articles", None), ("Region,City,Mills", "Region"),
         ("Food, Wine & Travel", "Food, Wine & Travel"), ("Arts, Books, and Ideas", "Arts, Books, and Ideas"),
         ("Stadt, Land, Fluss", "Stadt"), ("Politik, Wirtschaft", "Politik, Wirtschaft"), ("news,nation", "news"),
+        ("Kultura, Film oraz Muzyka, Sztuka i Moda", "Kultura, Film oraz Muzyka, Sztuka i Moda"),
+        ("Zene, Film, Kultúra és Színház", "Zene, Film, Kultúra és Színház"),
     ],
 )  # fmt: skip
 def test_the_section_is_the_first_that_is_named(told: object, section: str | None) -> None:

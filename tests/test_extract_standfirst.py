@@ -545,6 +545,8 @@ def test_a_label_to_hear_a_story_before_its_standfirst_says_nothing() -> None:
 def test_a_line_below_the_headline_with_nouns_in_capitals_is_a_sentence(line: str) -> None:
     assert of(f"<div>{line}</div>") == line
     assert of("<div>Der Hafen von Lowen am Montag in einem Bild von Ida Brandt</div>") is None
+    signed = "Ein Gastbeitrag von Ida Brandt, die an der Universität seit vielen Jahren lehrt und forscht"
+    assert of(f"<div>{signed}</div>") is None
 
 
 @pytest.mark.parametrize("paragraph", ["<div>{}</div>", "<section class='x1'>{}</section>", "<p>{}</p>"])

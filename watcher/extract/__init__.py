@@ -67,6 +67,7 @@ def _version() -> str:
 
 
 VERSION = _version()
+_BADGE = 24  # characters behind a headline
 _PAGES = count(1)  # read in this process
 
 
@@ -293,12 +294,14 @@ def _after(title: str, blocks: tuple[Block, ...]) -> tuple[Block, ...]:
     is before."""
     early, wanted = blocks[: max(3, len(blocks) // 4)], letters(title)
     headings = ((i, b.text) for i, b in enumerate(early) if wanted and isinstance(b, Heading))
-    at = next((i for i, text in headings if letters(text).endswith(wanted) or _is_signed_title(text, title)), -1)
+    at = next((i for i, text in headings if letters(text).endswith(wanted) or _is_title_with_more(text, title, i)), -1)
     return tuple(b for b in blocks[: max(at, 0)] if isinstance(b, Image)) + blocks[at + 1 :]
 
 
-def _is_signed_title(text: str, title: str) -> bool:
-    return text.startswith(title) and bool(signing(text[len(title) :].strip()))
+def _is_title_with_more(text: str, title: str, at: int) -> bool:
+    """Whether a heading is the headline with who wrote it or, where the story begins with it, with a badge."""
+    behind = text[len(title) :].strip() if text.startswith(title) else ""
+    return bool(behind) and ((not at and len(behind) < _BADGE < len(title)) or bool(signing(behind)))
 
 
 def _is_portrait(block: Block, authors: Sequence[str]) -> bool:

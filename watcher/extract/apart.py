@@ -26,7 +26,7 @@ from watcher.extract.moments import clock_in
 from watcher.extract.offers import is_promotion
 from watcher.extract.signs import box_word, is_author_page, is_byline
 from watcher.extract.trim import ENDLESS
-from watcher.extract.wording import is_author_line, is_counter, is_dateline, is_read_on
+from watcher.extract.wording import begins_as_byline, is_author_line, is_counter, is_dateline, is_read_on
 from watcher.text import cjk_share
 
 FURNITURE = frozenset(("figure", "img", "time", "button"))
@@ -104,7 +104,7 @@ def _is_sentence(text: str) -> bool:
     small = [len(word) > 3 for word in words if word[0].islower()]
     if text.endswith(FULL_STOPS):
         return len(words) > 7 and (sum(small) > 3 or (any(small) and len(small) > 3))
-    return len(words) > 9 and any(small) and len(small) > 5
+    return len(words) > 9 and any(small) and len(small) > 5 and not begins_as_byline(text)
 
 
 def says_who_or_when(line: Tag) -> bool:

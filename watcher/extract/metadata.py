@@ -16,7 +16,7 @@ from watcher.urls import is_web, resolved, site, without_tracking
 
 _MOST, _LONGEST = 200, 10_000  # tags, characters of all of them
 _PARTS = 2  # between commas, of one name
-_JOINED = re.compile(r"[&+]|\b(?:and|und|et|y|e|og|och|en|i|и|і)\b", re.IGNORECASE)
+_JOINED = re.compile(r"[&+]|\b(?:and|und|et|y|e|og|och|en|i|и|і|a|és|in|ir|ja|oraz|si|ve|și|un|και)\b", re.IGNORECASE)
 _TAG = re.compile(r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{2,8})*")
 _COUNTED = re.compile(
     r"\s*\((?!(?:18|19|20)\d\d\))\d{1,6}\)$|\s\+$"

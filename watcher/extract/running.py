@@ -8,7 +8,18 @@ from collections.abc import Collection, Iterator, Sequence
 
 from watcher.extract.elements import Node, Tag, Text
 from watcher.extract.figures import image_of
-from watcher.extract.inline import classes_of, has, is_break, is_set_bold, lines, links_in, own_text, tags_alone, within
+from watcher.extract.inline import (
+    classes_of,
+    has,
+    is_break,
+    is_set_bold,
+    lines,
+    links_in,
+    own_text,
+    tag_behind,
+    tags_alone,
+    within,
+)
 from watcher.extract.notices import is_notice, is_notice_label
 from watcher.extract.offers import is_offer
 from watcher.extract.reading import Reading
@@ -43,6 +54,7 @@ _BREAK = Tag("br", {}, None)
 _CALLED = frozenset(("p", "div", "span", "strong", "b"))
 _WRAPPERS = frozenset(("span", "em", "u", "font"))
 _BOLD = frozenset(("strong", "b"))
+_ADDRESS = re.compile(r"https?://|www\.", re.IGNORECASE)
 
 
 def running(run: Sequence[Node], reading: Reading) -> Iterator[Block]:
@@ -228,12 +240,19 @@ def _is_bold(run: Sequence[Node]) -> bool:
     if holder is not None and holder.name == "p" and is_set_bold(holder):
         return True
     alone = tags_alone(run)
+    if alone and alone[0].name == "u" and _is_last(run, holder):
+        return False
     return bool(alone) and all(t.name == "br" or _is_bold_tag(t) or _wraps_bold(t) for t in alone)
 
 
+def _is_last(run: Sequence[Node], holder: Tag | None) -> bool:
+    """Whether nothing stands behind a line, nor behind the element that holds it."""
+    return not any(map(_shows, run[-1].next_siblings)) and (holder is None or tag_behind(holder) is None)
+
+
 def _is_bold_tag(tag: Tag) -> bool:
-    if tag.name == "u":  # in italics as well it is the title of something else
-        return not has(tag, ("em", "i", "a"))
+    if tag.name == "u":  # in italics as well it is the title of something else; addresses are underlined, too
+        return not has(tag, ("em", "i", "a")) and not _ADDRESS.match(own_text(tag))
     return is_set_bold(tag) if tag.name == "span" else tag.name in _BOLD
 
 
