@@ -10,7 +10,7 @@ from pages_html import ENGLISH, GERMAN, KOREAN, SPANISH, URL, added, article_pag
 
 from watcher.extract.offers import is_call, is_offer, is_promotion
 from watcher.extract.wording import is_advert_label, is_counter, is_dateline, is_read_aloud
-from watcher.model import Link, List, Paragraph
+from watcher.model import Heading, Link, List, Paragraph
 
 INTERFACE = tomllib.loads(Path(__file__).with_name("interface.toml").read_text("utf-8"))
 PROMOTIONS = (
@@ -433,6 +433,15 @@ def test_what_controls_and_forms_say_is_no_paragraph_and_a_sentence_that_begins_
     assert [sentence for sentence in sentences if is_counter(sentence)] == []
     assert added(read(article_page(f"<p>{lines[0]}</p>"))) == ()
     assert sentences[0] in texts(read(article_page(f"<p>{sentences[0]}</p>")))
+
+
+@pytest.mark.parametrize(
+    "step", ["Add the ferry app to your home screen", "Dark Mode aktivieren", "알림 설정", "Ver resultados"]
+)
+def test_a_step_of_instructions_heads_what_is_told_below_it(step: str) -> None:
+    told = "The ferry app asks for it as soon as it is opened on the pier, and the harbour office helps."
+    article = read(article_page(f"<p>{told}</p><h2>{step}</h2><p>{told} That takes a minute.</p>"))
+    assert step in [block.text for block in article.blocks if isinstance(block, Heading)]
 
 
 @pytest.mark.parametrize(

@@ -25,6 +25,7 @@ from watcher.extract.wording import (
     is_counter,
     is_dateline,
     is_day,
+    is_interface,
     is_invitation,
     is_place_line,
     is_read_on,
@@ -142,11 +143,11 @@ def _days_told(blocks: Sequence[Block], labels: Set[int]) -> set[int]:
 
 def _heads_text(blocks: Sequence[Block], at: int) -> bool:
     """Whether a label is a heading between paragraphs that names what the next one is about: "Category: best film", or
-    what kind of text begins with it: "Comment", "FAQ"."""
+    what kind of text begins with it: "Comment", "FAQ", or a step of instructions: "Add it to your home screen"."""
     block, beside = blocks[at], (*blocks[max(at - 1, 0) : at], *blocks[at + 1 : at + 2])
     if not isinstance(block, Heading) or len(beside) < 2:
         return False
-    if block.text.lower() in _KINDS:
+    if block.text.lower() in _KINDS or is_interface(block.text):
         above, below = beside
         asks = isinstance(below, Heading) and below.text.endswith(QUESTION)
         told = asks or (isinstance(below, Paragraph) and _is_sentence(below.text))

@@ -12,6 +12,7 @@ from watcher.lazily import late
 _COPYRIGHT = Beginnings(r"^\W{0,3}", "copyright")
 _READ_ON = Beginnings(r"^\W{0,4}", "read_on")
 _FURNITURE = Beginnings(r"^\W{0,4}", "furniture", "interface")
+_INTERFACE = Beginnings(r"^\W{0,4}", "interface")
 _CONSENTS = Beginnings(r"^\W{0,4}", "consents")
 _STAMP = late(rf"(?:(?<!\w){any_of('updated')}|{any_of('stamps')}\w*)", re.IGNORECASE)
 _INVITES = Anywhere(WORD_BEGINS, "invitations")
@@ -244,6 +245,11 @@ def _is_of_labels(text: str) -> bool:
     if not all(word in _LABEL_FILLERS or word in _LABEL_WORDS for word in words):
         return False
     return len(text) > 7 and any(word in _LABEL_WORDS for word in words)
+
+
+def is_interface(text: str) -> bool:
+    """Whether a line is what a page's controls say, or a step of instructions, and no label: "Add to home screen"."""
+    return len(text) < 60 and bool(_INTERFACE.match(text)) and not (_is_counted(text) or _is_of_labels(text))
 
 
 def is_advert_label(text: str) -> bool:
