@@ -128,6 +128,8 @@ def test_a_picture_whose_credits_lead_to_another_site_is_shown_in_a_box_of_any_n
     assert image.caption == "The pier."
     assert "Ola Nord" in (image.credit or "")
     assert not images(read(article_page(box.format(others))))
+    headline = line("", "https://other.example", 1, "Ferry sinks off the northern coast in a storm")
+    assert not images(read(article_page(box.format(headline).replace("<div>The pier.</div>", ""))))
 
 
 def test_agency_and_name_stay_in_the_credit() -> None:

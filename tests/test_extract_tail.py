@@ -226,6 +226,8 @@ def test_a_list_before_the_story_that_says_where_and_when_is_none_of_it_and_a_se
 def test_a_first_paragraph_that_tells_something_is_read_however_it_ends(first: str) -> None:
     story = Paragraph(text="镇长在周五上午的会议上回答了记者的全部提问，并且展示了三张旧照片和一封信。")
     assert trimmed((Paragraph(text=first), story), ()) == ((Paragraph(text=first), story), ())
+    credit = Paragraph(text="Foto: Die alte Fähre am Pier in der Bucht, als sie noch jeden Tag im Winter fuhr")
+    assert trimmed((credit, story), ())[0] == (story,)
 
 
 @pytest.mark.parametrize("line", ["BERLIN (dpa) –", "МОСКВА, 2 марта. /ТАСС/.", "Paris (AFP) -"])

@@ -9,6 +9,7 @@ from itertools import islice
 from watcher.assets import asset
 from watcher.extract.amid import holds_story, is_set_in, tells_more
 from watcher.extract.beside import has_caption_sign, holds_no_caption, is_media, is_short
+from watcher.extract.capitals import is_prose
 from watcher.extract.credits import is_credited, split_credit
 from watcher.extract.elements import Node, Tag, Text
 from watcher.extract.figures import image_of
@@ -171,7 +172,13 @@ def _links_in_credit(tag: Tag, reading: Reading) -> bool:
         bool(links)
         and all(t and not is_near(t, site(reading.base)) for t in targets)
         and all(map(_is_in_credit, links))
+        and (is_picture(classes_of(tag)) or not all(map(_says_more, links)))
     )
+
+
+def _says_more(link: Tag) -> bool:
+    """Whether a link has the words of a sentence, as the headlines of other stories do."""
+    return not cjk_share(text := own_text(link)) and is_prose(text)
 
 
 def _is_in_credit(link: Tag) -> bool:

@@ -8,7 +8,7 @@ from dataclasses import replace
 from itertools import accumulate, takewhile
 
 from watcher.extract.capitals import is_name, is_named_like, is_prose
-from watcher.extract.credits import seen_and_credited, split_credit, told_by_label
+from watcher.extract.credits import reads_as_credit, seen_and_credited, split_credit, told_by_label
 from watcher.extract.inside import SOLD
 from watcher.extract.moments import clock_in
 from watcher.extract.names import initials_in, is_edited, is_person, signing
@@ -261,7 +261,7 @@ def _is_prose(text: str) -> bool:
     if text.endswith(("。", "！")):
         return True
     long = weight(text) > _LINE
-    return long and ("，" in text or is_prose(text)) and not _YEAR.search(text)
+    return long and ("，" in text or is_prose(text)) and not (_YEAR.search(text) or reads_as_credit(text))
 
 
 def _is_label(block: Block) -> bool:
