@@ -231,6 +231,8 @@ def test_a_time_beside_the_kicker_is_none_of_it() -> None:
     assert read(html.replace(line, timed)).kicker == "12:03 Harbour"
     signed = "<div class='RubricBlock'><p>Ida Brandt</p><a class='rubric'>Harbour</a><time>Nov 7, 2:00 AM</time></div>"
     assert read(html.replace(line, signed)).kicker == "Harbour"
+    timed = "<div class='kicker'><b class='kicker-t'>14:30</b><time>2 May</time><b class='kicker-x'>Harbour</b></div>"
+    assert read(html.replace(line, timed)).kicker == "Harbour"
 
 
 @pytest.mark.parametrize(

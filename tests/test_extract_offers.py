@@ -701,6 +701,14 @@ def test_a_box_that_asks_readers_for_money_is_no_part_of_the_story(said: str) ->
     assert added(read(article_page(box))) == ()
 
 
+def test_a_box_of_the_story_that_links_to_where_readers_give_money_is_read() -> None:
+    link = "<a href='https://www.patreon.com/ida'>support us on Patreon</a>"
+    story = "<p>The crew of the old ferry has lived on what it is given since the spring of last year.</p>"
+    assert added(read(article_page(f"<section>{story}<p>{link}</p></section>")))
+    quoted = f"<p>“Our boat is old. Whoever wants to can {link},” says Ida Brandt, who runs the ferry.</p>"
+    assert added(read(article_page(f"<div>{quoted}</div>")))
+
+
 @pytest.mark.parametrize(
     "told", ["the crew asks us to give <a href='{}'>to the fund</a>.", "<a href='{}'>give to our pianist</a> now."]
 )

@@ -268,7 +268,7 @@ def _kickers(source: Source, head: Head) -> Iterator[tuple[str, str | None]]:
 def _timeless(line: Tag) -> Tag:
     """The line over the headline; where it says when the story was written, the line in it that is called so, too."""
     inner = _kickers_in(line) if has(line, ("time",)) else []
-    return next((t for t in inner if not has(t, ("time",))), line)
+    return next((t for t in inner if not has(t, ("time",)) and not is_dateline(_spaced(t))), line)
 
 
 def _right_above(title: Tag | None) -> Iterator[Tag]:

@@ -50,6 +50,7 @@ _GIFTS = re.compile(
     r"|steadyhq\.com/|tipeee\.com/|boosty\.to/|apoia\.se/|catarse\.me/)",
     re.IGNORECASE,
 )
+_QUOTES = frozenset('"“”„«»')
 _WE = re.compile(
     r"\b(?:us|our|uns|unser\w{0,2}|nous|notre|nos|nosotros|nuestr[oa]s?|nós|noss[oa]s?|noi|nostr[oaie]|ons|onze|oss|vår\w?|nas|nasz\w*|нас|наш\w*)\b",
     re.IGNORECASE,
@@ -133,12 +134,13 @@ def sells(box: Tag, base: str) -> bool:
 
 
 def asks_for_gifts(box: Tag) -> bool:
-    """Whether all links of a small box, one or two, lead to where readers give money, and one says that it is "us"
-    whom they support."""
+    """Whether all links of a small box, one or two, lead to where readers give money, and one as well as the text says
+    that it is "us" whom they support; nobody else is quoted."""
     links = list(islice(within(box, ("a",)), 3))
     if not 0 < len(links) < 3 or not all(_GIFTS.match(str(a.get("href") or "")) for a in links):
         return False
-    return any(_WE.search(own_text(a)) for a in links)
+    said = own_text(box, without=links)
+    return _WE.search(said) is not None and not _QUOTES & set(said) and any(_WE.search(own_text(a)) for a in links)
 
 
 def _is_line(link: Tag) -> bool:
