@@ -248,6 +248,12 @@ def _name(part: str, before: Sequence[str]) -> str:
     return f"{name}." if (name.endswith(_JUNIOR) or name[-2:-1] == " ") and f"{name}." in part else name
 
 
+def _is_of_station(name: str) -> bool:
+    """Whether a name begins with that of a station, "NDR Info", and no agency's: "AFP Deutschland"."""
+    station = _STATION.match(name)
+    return station is not None and not is_agency(station[0])
+
+
 def _is_aside(name: str, before: str) -> bool:
     """Whether a part behind a person's name is no name: words in small letters, a town, what ends in an address, what
     the name `before` is for short, what somebody does, a desk of a station ("NDR Info"), or a paper, in letters without
@@ -257,7 +263,8 @@ def _is_aside(name: str, before: str) -> bool:
         return name[0] == before[0].lower() and all(letter in rest for letter in name)
     if _AGENCY.match(name):
         return False
-    if is_role(name) or ((_STATION.match(name) or cjk_share(name)) and _DESK.search(name)) or _OFFICE.match(name):
+    desk = cjk_share(name) or (_is_of_station(name) and not before.isupper())
+    if is_role(name) or (desk and _DESK.search(name)) or _OFFICE.match(name):
         return True
     if name[0] in "«‹„“" or name.endswith(_STAFF) or any(map(str.isdigit, name)):  # "«Hafenblatt»", "G1"
         return True
