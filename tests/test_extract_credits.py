@@ -124,6 +124,9 @@ WRITTEN = [
     ("The pier on Monday morning (Ola Nord/via Reuters)", "The pier on Monday morning", "Ola Nord/via Reuters"),
     ("Höfnin á mánudag. (hafnir.is/Ola Nord)", "Höfnin á mánudag.", "hafnir.is/Ola Nord"),
     ("Harbour pier /AP", "Harbour pier", "AP"),
+    ("La gare du Nord / AFP", "La gare du Nord", "AFP"),
+    ("Il porto di Lowen / Ansa", "Il porto di Lowen", "Ansa"),
+    ("The mayor is to represent the UK Ola Nord/AP", "The mayor is to represent the UK", "Ola Nord/AP"),
     ("月曜朝の埠頭＝共同", "月曜朝の埠頭", "共同"),
     # East Asian manner
     ("月曜朝の埠頭＝2024年1月1日、山田太郎撮影", "月曜朝の埠頭＝2024年1月1日", "山田太郎"),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from operator import or_
 
-from watcher.extract.capitals import is_name, is_named_like, is_prose
+from watcher.extract.capitals import is_name, is_named_like
 from watcher.extract.words import any_of, gathered, needed_by, pattern
 from watcher.lazily import late
 
@@ -26,7 +26,7 @@ _STATION = re.compile(
 _GOES_ON = re.compile(r"[.!?](?<=\w{3}.)\s|।\s")
 _STOPPED = re.compile(r"(.{2,40}?\w{3})\.\s(\S.{1,40})")
 _HOUSE_ENDS = re.compile(r"\s?[/|,(–]|\s(?:for|via|für)\s")
-_HOUSE = 40  # characters of a house's name
+_MANY_WORDS = 4  # for a house's name; those in small letters count twice
 _ARTICLE = re.compile(r"^(?:the|la|le|el|der|die|das)\s")
 
 
@@ -65,9 +65,10 @@ def names_agency(text: str) -> bool:
 
 
 def _may_be_house(text: str) -> bool:
-    """Whether a few words beside an agency, a slash between, may be a house's name: "picture alliance / prisma TPX"."""
-    last = text.rpartition(" ")[2]
-    return len(text) < _HOUSE and any(map(str.isupper, last)) and not is_prose(text, 2)
+    """Whether a word or two, or three with capitals, may be a house's name beside an agency: "prisma TPX"."""
+    words = text.split()
+    small = sum(word[0].islower() for word in words)
+    return 0 < len(words) + small < _MANY_WORDS and any(map(str.isupper, words[-1]))
 
 
 def is_slashed(text: str) -> bool:
