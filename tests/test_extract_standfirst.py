@@ -559,6 +559,20 @@ def test_a_heading_amid_the_story_is_none_whatever_its_paragraphs_are(paragraph:
     assert said in [block.text for block in article.blocks if isinstance(block, Heading)]
 
 
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Mrs Brandt, the port closed its ferries on Monday. What does that mean to you?",
+        "By Ida Brandt, who has for many years been writing about the ports and the sea.",
+    ],
+)
+def test_a_question_or_a_byline_in_bold_before_lines_that_br_parts_is_none(line: str) -> None:
+    lines = "<br><br>".join(f"{text} {text}" for text in ENGLISH.paragraphs)
+    assert read(page(f"<div><b>{line}</b><br>{lines}</div>")).standfirst is None
+    told = f"<b>{STANDFIRST} It is so.</b><br>{lines}<br>"
+    assert read(page(f"<div>{told * 2}</div>")).standfirst is None
+
+
 @pytest.mark.parametrize("tag", ["b", "strong"])
 @pytest.mark.parametrize("before", ["", "<i>By Ida Brandt</i><br>2 March 2026<br><br>", "<img src='/img/a.jpg'><br>"])
 def test_a_sentence_in_bold_before_lines_that_br_parts_is_one(tag: str, before: str) -> None:

@@ -37,7 +37,7 @@ from watcher.extract.signs import (
     is_standfirst,
     is_summary,
 )
-from watcher.extract.wording import is_author_line, is_counter, is_dateline
+from watcher.extract.wording import QUESTION, begins_as_byline, is_author_line, is_counter, is_dateline
 from watcher.model import Known
 from watcher.text import cjk_share
 
@@ -51,6 +51,7 @@ _DEEP = 12  # elements around a line that may be a picture's
 _QUOTES = frozenset('「『“‘"')
 PARAGRAPH = 60  # characters of a paragraph of a story
 _HEAD = 80  # characters of what is no heading
+_LINES = 60  # nodes behind a line in bold, among which others are
 LEAST = 20  # characters
 MOST = 80  # elements that can be one
 
@@ -128,10 +129,16 @@ def _leading(head: Head) -> Iterator[Tag]:
 
 
 def _opens_lines(bold: Tag, text: str, head: Head) -> bool:
-    """Whether a sentence in bold is the first below the headline of lines that <br> parts."""
+    """Whether a sentence in bold is the first below the headline of lines that <br> parts, and the only one in bold: it
+    is no question of an interview, nor a byline."""
+    if text.endswith(QUESTION) or begins_as_byline(text):
+        return False
     behind = next((n for n in bold.next_siblings if isinstance(n, Tag) or n.strip()), None)
     least = PARAGRAPH if text[-1] in FULL_STOPS else _HEAD
     if not isinstance(behind, Tag) or behind.name != "br" or weight(text) < least:
+        return False
+    below = (n for n in islice(behind.next_siblings, _LINES) if isinstance(n, Tag) and n.name in BOLD)
+    if any(weight(own_text(n)) >= PARAGRAPH for n in below):
         return False
     above = takewhile(lambda n: n is not head.title, bold.previous_siblings)
     before = (n for n in above if not isinstance(n, Tag) or not has(n, ("img",)))
