@@ -559,6 +559,12 @@ def test_a_heading_amid_the_story_is_none_whatever_its_paragraphs_are(paragraph:
     assert said in [block.text for block in article.blocks if isinstance(block, Heading)]
 
 
+def test_a_line_that_tells_what_somebody_with_a_role_did_is_a_standfirst() -> None:
+    told = "Ida Brandt, columnist, was freed on Monday"
+    assert of(f"<p class='dek'>{told}</p>") == told
+    assert of("<p class='dek'>Ida Brandt, columnist</p>") is None
+
+
 @pytest.mark.parametrize(
     "line",
     [

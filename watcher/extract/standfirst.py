@@ -35,6 +35,7 @@ from watcher.extract.candidates import (
     is_under_title,
     weight,
 )
+from watcher.extract.capitals import is_prose
 from watcher.extract.credits import split_credit
 from watcher.extract.elements import Tag, Text
 from watcher.extract.head import Head, plain
@@ -189,7 +190,12 @@ def _is_said_elsewhere(text: str, title: str) -> bool:
     if weight(text) < LEAST or len(text) > _LONGEST or letters(text) in letters(title):
         return True
     timed = len(text) < _TIMED and bool(_YEAR_AND_HOUR.search(text))
-    return timed or is_read_on(text) or is_counter(text) or is_dateline(text) or is_author_line(text) or has_role(text)
+    return timed or is_read_on(text) or is_counter(text) or is_dateline(text) or is_author_line(text) or _has_role(text)
+
+
+def _has_role(text: str) -> bool:
+    """Whether a line names somebody by what they do, and tells nothing: no "Ida Brandt, columnist, was freed"."""
+    return has_role(text) and not (text.count(",") > 1 and is_prose(text.rpartition(",")[2], 2))
 
 
 def _opening(head: Head) -> tuple[Tag, ...]:
