@@ -550,7 +550,9 @@ def test_a_line_below_the_headline_with_nouns_in_capitals_is_a_sentence(line: st
 
 
 @pytest.mark.parametrize("paragraph", ["<div>{}</div>", "<section class='x1'>{}</section>", "<p>{}</p>"])
-@pytest.mark.parametrize("heading", ["<h3>{}</h3>", "<h2 class='x2'>{}</h2>", "<div><b>{}</b></div>"])
+@pytest.mark.parametrize(
+    "heading", ["<h3>{}</h3>", "<h2 class='x2'>{}</h2>", "<div><b>{}</b></div>", "<div class='subhead'>{}</div>"]
+)
 def test_a_heading_amid_the_story_is_none_whatever_its_paragraphs_are(paragraph: str, heading: str) -> None:
     said = "What the port plans to do for the ferries in the spring of the year"
     story = [paragraph.format(f"{text} {text}") for text in ENGLISH.paragraphs]

@@ -224,7 +224,11 @@ def _judged(tag: Tag, text: str, told: Sequence[tuple[str, str]], head: Head, op
     inside, own, labelled = head.body in tag.parents, letters(text), bool(_SUMMARY.match(text))
     around = [(t, names_of(t)) for t in (tag, tag.parent) if t is not None]
     for named, names in around:
-        other = inside and is_standfirst(names) and (_is_as_story(named) or _is_link(tag, text) or _is_card(named))
+        other = (
+            inside
+            and is_standfirst(names)
+            and (_is_as_story(named) or _is_link(tag, text) or _is_card(named) or is_amid(named, head.body))
+        )
         if is_standfirst(names) and not other and (parts := _lines_in(named, tag)):
             sure = _SUREST - 3 * all(t.name == "li" for t in parts)  # a line that machines are told as well is surer
             return sure - 5 * inside, f"element named like a standfirst ({classes_of(named) or named.name})", parts
