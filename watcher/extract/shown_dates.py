@@ -63,6 +63,7 @@ _AMERICAN = frozenset((*ZONES, "est", "edt", "cst", "cdt", "mst", "mdt", "pst", 
 _DIGITS = {zero + n: str(n) for zero in map(ord, "٠۰०০੦૦୦௦౦೦൦๐໐၀០") for n in range(10)}
 _YEAR_FIRST = ("Asia/Seoul", "Asia/Tokyo", "Asia/Shanghai", "Asia/Taipei")
 _CROATIAN = ("Europe/Zagreb", "Europe/Sarajevo")
+_CROATIAN_MONTHS = {"listopada": 10, "lis": 10, "lip": 6, "srp": 7}
 _LONGEST = 2_000
 
 
@@ -135,8 +136,9 @@ def _year(told: int) -> int:
 
 def _sign(found: re.Match[str], zone: ZoneInfo | None) -> str:
     """What takes the place of a month's name. "Listopada" is October in Croatian, and November in Polish."""
-    is_croatian = found[0].lower() == "listopada" and zone is not None and zone.key in _CROATIAN
-    return chr(_SIGNS[10 if is_croatian else found.lastindex or 0])
+    is_croatian = zone is not None and zone.key in _CROATIAN
+    month = _CROATIAN_MONTHS.get(found[0].lower().rstrip("."), 0) if is_croatian else 0
+    return chr(_SIGNS[month or found.lastindex or 0])
 
 
 def _hour(hour: int, half: str) -> int:
