@@ -92,7 +92,7 @@ def test_boxes_of_other_stories_and_letters_are_known_by_their_names_in_many_lan
     mailchimp-block inline-email-capture article__cta-inner header__cta emailbox gform_wrapper hbspt-form wpcf7
     sib-form nl-inline-form mailing-list newslatter_box suscribe get-updates stay-connected GooglePreferredSource
     add-to-google article-google-preferred-button whatsapp_channel telegram-cta suivez-nous siguenos volg-ons sonda
-    storytools yarpp-related relatedbox consumer-marketing-unit
+    storytools yarpp-related relatedbox beehiiv-embed mailpoet_form consumer-marketing-unit
     """.split(),
 )
 def test_offers_of_letters_and_channels_are_known_by_their_names(name: str) -> None:
@@ -111,6 +111,8 @@ def test_offers_of_letters_and_channels_are_known_by_their_names(name: str) -> N
         "whatsapp-leak",
         "regwall",
         "poool-content",
+        "beehiiv__body",
+        "mailpoet_paragraph",
         "qp qq qr qs",
         "google-discover-image",
         "telegram-widget",
