@@ -129,6 +129,15 @@ def test_a_post_is_shown_in_a_box_named_like_buttons_to_share() -> None:
     assert not inside("<div class='sns-embed'><p>Share</p></div>")
 
 
+@pytest.mark.parametrize("name", ["article-freemium__media", "paywall-lead"])
+def test_a_picture_is_shown_in_a_box_named_after_the_wall_before_its_story(name: str) -> None:
+    figure = "<figure><img src='/img/a.jpg' width='900' height='600'>{}</figure>"
+    (image,) = inside(f"<div class='{name}'>{figure.format('<figcaption>The pier.</figcaption>')}</div>")
+    assert isinstance(image, Image)
+    assert image.caption == "The pier."
+    assert not inside(f"<div class='{name}'>{figure.format('')}<a href='/offers'>Read on for a crown</a></div>")
+
+
 def test_a_short_line_in_a_box_called_a_wall_is_none_of_the_story() -> None:
     assert not inside("<div class='regwall'><p>One more thing before you go on.</p></div>")
 

@@ -96,7 +96,8 @@ def why_skipped(tag: Tag, reading: Reading) -> str | None:
     word = margin_word(names) if names and (linked > 0.25 or size < 150) else ""
     if word and not _is_called_alike(tag, word, reading):
         pictured = word in ("player", "aside") and has(tag, ("figcaption",)) and is_picture_alone(tag, reading)
-        still = pictured or (word == "player" and shows_platform(tag))
+        behind_wall = word in WALL_WORDS and not held.in_links and has(tag, ("figure",))
+        still = pictured or behind_wall or (word == "player" and shows_platform(tag))
         return None if still or _holds_own_part(tag) else f"named like a margin: {word}"
     if names and 2 * size < reading.total:
         why = _why_pictured(tag, names) if held.pictures else _why_named(tag, names)
