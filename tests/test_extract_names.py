@@ -1076,3 +1076,8 @@ def test_what_stands_beside_a_name_in_its_byline_is_none(byline: str) -> None:
 
 def test_a_house_that_alone_is_named_in_a_byline_is_named() -> None:
     assert read(article_page(before="<p class='author'>By <span class='author-org'>Pier Post</span></p>")).authors
+
+
+def test_a_name_placed_by_style_is_no_place() -> None:
+    byline = "<div class='byline'><span>By</span> <span class='grid place-items-center'>Ida Brandt</span></div>"
+    assert read(article_page(before=byline)).authors == ("Ida Brandt",)

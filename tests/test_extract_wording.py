@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from pages_html import STORIES
 
 from watcher.extract.notices import is_notice
+from watcher.extract.offers import is_promotion
 from watcher.extract.signs import (
     box_word,
     is_byline,
@@ -417,6 +418,8 @@ def test_doors_players_and_machines_of_a_page_are_no_lines_of_its_story() -> Non
         (is_counter, "Поширення"),  # of an illness
         (is_counter, "Zobrazení"),
         (is_counter, "Paylaşım"),
+        (is_promotion, "Vous avez vu une erreur dans notre système judiciaire, dit-il."),
+        (is_promotion, "Stel dat WhatsApp verdwijnt?"),
         (is_read_on, "点我看看吧，老人笑着说"),
         (is_counter, "Create a free account"),  # a step of instructions
         (is_counter, "Sign in or create a new account."),

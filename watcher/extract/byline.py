@@ -83,7 +83,7 @@ _CONTRIBUTED = re.compile(r"^(?!by\s)(?:[^.;|]|\b[A-Z]\.){3,200}\bcontributed\s+
 _SOURCE = re.compile(r"source\s?:?", re.IGNORECASE)
 _WORK = re.compile(r"job|(?<![a-z])role|position(?!-[rasf])|occupation|affiliation", re.IGNORECASE)
 _PLACE = re.compile(
-    r"locali[dt]|location|ubicaci|(?<![a-z])(?:city|ciudad|lieu|lugar|luogo|ort|place|plaats|town)(?![a-z])",
+    r"locali[dt]|location|ubicaci|(?<![a-z])(?:city|ciudad|lieu|lugar|luogo|ort|place(?!-(?:content|items|self))|plaats|town)(?![a-z])",
     re.IGNORECASE,
 )
 _HOUSE = re.compile(r"(?<=[a-z])[_-]{1,2}(?:org(?:ani[sz]ation)?|outlet|publisher)(?!\S)", re.IGNORECASE)
