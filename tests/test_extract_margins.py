@@ -229,6 +229,7 @@ def test_the_one_time_in_a_script_is_that_of_publication_where_nothing_else_tell
         ("<time datetime='2026-05-05'>5.5.2026, 10:00</time>", None),
         ("<time pubdate datetime='2026-05-05'>5.5.2026</time><time pubdate>4.5.2026</time>", None),
         ("<div class='comments'><time pubdate datetime='2026-05-05'>5.5.2026</time></div>", None),
+        ("<a href='/b'>Fähren</a> <time pubdate datetime='2026-05-05'>5.5.2026</time>", None),
     ],
 )
 def test_the_one_time_element_of_publishing_below_the_story_tells_when(times: str, told: str | None) -> None:

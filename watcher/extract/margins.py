@@ -106,10 +106,11 @@ def _published(doc: LexborHTMLParser) -> tuple[str, ...]:
 
 
 def _marked(doc: LexborHTMLParser) -> tuple[str, ...]:
-    """What the one time element of a page that is marked as that of publishing shows, or tells machines."""
+    """What the one time element of a page that is marked as that of publishing shows, or tells machines; none beside a
+    link in a list, which is of another story."""
     marked = doc.css("time:is([pubdate],[itemprop~=datePublished])")[:_FEW]
     shown = reader_text(marked[0].text()) if len(marked) == 1 else ""
-    if not shown or any(map(_is_of_others, ancestors(marked[0]))):
+    if not shown or any(_is_of_others(n) or (n.tag == "li" and n.css_first("a")) for n in ancestors(marked[0])):
         return ()
     return (shown if DAY_AND_YEAR.search(shown) else marked[0].attributes.get("datetime") or "",)
 
