@@ -814,7 +814,7 @@ def test_a_few_words_that_stand_alone_are_no_name(line: str) -> None:
     [
         ("Von hafen/ibr, tre", ("hafen/ibr", "tre")), ("Von Hafenspiegel", ("Hafenspiegel",)),
         ("von hafen", ("hafen",)), ("Av viktor nordin", ("viktor nordin",)), ("Von Ida Brandt", ("Ida Brandt",)),
-        ("Von der Heide, Ida", ("Von der Heide",)),
+        ("Von der Heide, Ida", ("Von der Heide",)), ("Par Nordin", ("Par Nordin",)), ("von Hafen", ("von Hafen",)),
     ],
 )  # fmt: skip
 def test_what_opens_a_byline_is_no_part_of_a_name_in_it(line: str, names: tuple[str, ...]) -> None:

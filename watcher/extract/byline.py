@@ -90,7 +90,10 @@ _HOUSE = re.compile(r"(?<=[a-z])[_-]{1,2}(?:org(?:ani[sz]ation)?|outlet|publishe
 _TITLED = re.compile(_WORK.pattern + r"|title|function", re.IGNORECASE)
 _PARTS = ("span", "div", "p", "li", "time")
 # Before what is no full name, of which it could be a part elsewhere: "Von kicker".
-_OPENED = re.compile(r"^(?:[Vv]o[nm]|[Pp]ar|[Pp]or|[Aa][vf]|[Dd]oor)\s+(?!de[rmn]\s)(?=\S+$|[a-zß-ÿ])")
+_OPENED = re.compile(
+    r"^(?:Von\s+(?=\S+$)|(?:[Vv]o[nm]|[Pp]ar|[Pp]or|[Aa][vf]|[Dd]oor)\s+"
+    r"(?!(?:de[rmn]|unser\w*|notre|nos|nuestr\w+|onze)\s)(?=[a-zß-ÿ]))"
+)
 _REPORTER = frozenset(("기자", "記者", "记者"))  # alone in an element
 _MOST = 100  # elements that can be bylines
 _LINE = 120  # characters of a line that only says who wrote it
