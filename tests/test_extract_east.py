@@ -889,6 +889,8 @@ def test_a_label_before_another_storys_headline_is_none_of_the_story(language: s
         ("官网：<a href=/region/a>渡轮公司</a>", "官网：渡轮公司"),
         ("船长说：<a href=/region/a>集市桥为什么封闭</a>，这要问市政府。", "船长说：集市桥为什么封闭，这要问市政府。"),
         ("附件：<a href=/region/a>港口渡轮管理条例全文</a>", "附件：港口渡轮管理条例全文"),
+        ("导演：<a href=/people/a>安德烈·沃罗诺夫斯基</a>", "导演：安德烈·沃罗诺夫斯基"),
+        ("法律：<a href=/laws/a>港口渡轮安全管理条例</a>", "法律：港口渡轮安全管理条例"),
         ("条例：<a href=https://law.example/1>港口渡轮管理条例全文</a>", "条例：港口渡轮管理条例全文"),
     ],
 )

@@ -54,6 +54,7 @@ _LETTER = re.compile(r"[^\W\d_]")
 _STORE = re.compile(r"^https?://(?:play\.google\.com/store/|(?:apps|itunes)\.apple\.com/|appgallery\.huawei\.com/)")
 _LONGEST_CALL, _LONGEST_LABEL, _ASKING, _LONGEST = 40, 30, 140, 320  # characters
 _ANNEX = "附"  # "附件：…", as authorities write
+_NO_TITLE = re.compile(r"·|^[《〈]|(?:公司|中心|大[学學]|[条條]例|[办辦]法)$")  # "导演：安德烈·沃罗诺夫"
 _TITLE, _SHORT_TITLE = 15, 8  # characters of the shortest headline, of one in Chinese
 SUBHEADS = frozenset(("h2", "h3", "h4", "h5", "h6"))
 
@@ -146,7 +147,7 @@ def _is_labelled(text: str, links: Sequence[Link], base: str) -> bool:
         return False
     if label[:1] == _ANNEX:
         return False
-    shortest = _SHORT_TITLE if cjk_share(first) else _TITLE
+    shortest = _SHORT_TITLE if cjk_share(first) and not _NO_TITLE.search(first) else _TITLE
     if len(links) == 1 and (len(links[0].text) < shortest or links[0].text[:1].islower()):
         return False
     for link in links[1:]:
