@@ -7,6 +7,8 @@ from itertools import groupby
 import pytest
 from pages_html import ENGLISH, article_page, linked_data, news, page, read, texts
 
+from watcher.model import Notice
+
 # language | when it was published | when it was changed
 STAMPS = """
 en|Published May 3, 2026 2:05 PM|Updated May 4, 2026 10:15 AM
@@ -426,3 +428,10 @@ def test_a_time_of_publishing_is_none_of_another_storys_before_the_headline() ->
 def test_a_time_of_something_else_at_the_beginning_of_a_story_is_not_when_it_was_published(line: str) -> None:
     text = "".join(f"<p>{text}</p>" for text in ENGLISH.paragraphs)
     assert read(page(f"<h1>{ENGLISH.title}</h1><article>{line}{text}</article>")).published_at is None
+
+
+@pytest.mark.parametrize("line", ["This story was updated on March 2, 2026.", "本報導於2026年3月2日更新"])
+def test_a_notice_that_only_says_when_a_story_was_updated_tells_that_day(line: str) -> None:
+    told = "<p>The ferry between the two islands will run again from Monday, the harbour office said.</p>" * 3
+    article = read(page(f"<article>{told}<p>{line}</p></article>"))
+    assert (article.modified_at, article.blocks[-1]) == ("2026-03-02", Notice(text=line))

@@ -16,11 +16,12 @@ from watcher.extract.head import Head
 from watcher.extract.inline import MARK, has, names_of, own_text, within
 from watcher.extract.locate import Source
 from watcher.extract.moments import clock_in, without_clock
+from watcher.extract.notices import is_notice
 from watcher.extract.order import in_order
 from watcher.extract.shown_dates import shown
 from watcher.extract.signs import is_others
 from watcher.extract.told import Told, first_told
-from watcher.extract.wording import DAY_AND_YEAR, is_dateline
+from watcher.extract.wording import DAY_AND_YEAR, is_dateline, is_little_beside_day
 from watcher.extract.words import pattern, stems
 from watcher.model import Block, Heading, Paragraph
 from watcher.text import cjk_share
@@ -214,6 +215,10 @@ def _is_when(text: str) -> bool:
     return len(text) < _LINE and is_dateline(text) and not _updates(text) and not _EVENT.search(text)
 
 
+def _says_when(text: str) -> bool:
+    return is_dateline(text) or (is_little_beside_day(text) and is_notice(text))
+
+
 def _modified_told(source: Source) -> Iterator[Time]:
     yield from _by_rule(source, "modified")
     yield (
@@ -240,7 +245,7 @@ def _modified_shown(source: Source, head: Head) -> Iterator[Time]:
         named = filter(is_dateline, _named(areas, _IS_MODIFIED, _IS_PUBLISHED))
         yield from ((_OF_UPDATE, shown(text, source.zone, meant)) for text in named)
     for text in _dated_lines(head.body):
-        if (told := _updates(text)) and is_dateline(text):  # it says when, and nothing else
+        if (told := _updates(text)) and _says_when(text):  # and nothing else
             yield from (("date of an update shown in the story", shown(t, source.zone, meant)) for t in told)
 
 

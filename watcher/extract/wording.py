@@ -84,6 +84,7 @@ _STAMPED = late(
 )
 _STAMPED_CLOCK = re.compile(r"(?:(?:首次上稿|更新[時时][間间])\W{0,3}(?:\d\d-\d\d\s)?\d\d:\d\d(?::\d\d)?\W{0,3}){1,2}$")
 _LETTERS = re.compile(r"[^\W\d_]+")
+_LONGEST_LABEL = 110  # characters of a line that only says when
 _LITTLE = 16  # letters beside a day
 _FEW_IDEOGRAPHS = 3
 _IDEOGRAPH = re.compile(r"[\u3041-\u30fa\u4e00-\u9fff]")
@@ -135,7 +136,7 @@ _AGO = late(
 
 def is_dateline(text: str) -> bool:
     """Whether a short line only says when: "Published Jun 05, 2026", "Stand: 22.04.2024, 06 Uhr", "3 minute read"."""
-    if len(text) > 110 or not _DIGIT.search(text):
+    if len(text) > _LONGEST_LABEL or not _DIGIT.search(text):
         return False
     if _READING_TIME.match(text) or _AGO.match(text) or _DURATION.match(text):
         return True
@@ -152,6 +153,11 @@ def is_dateline(text: str) -> bool:
     ):
         return False  # "She was born on 3 May 1921.", no "… 2026 г."
     return _is_little(rest) or _is_little(_STAMP.sub(" ", rest))
+
+
+def is_little_beside_day(text: str) -> bool:
+    """Whether a line has a few words beside a day, as a short sentence has: "The story was updated on 2 March 2026"."""
+    return len(text) < _LONGEST_LABEL and _is_little(_STAMP.sub(" ", _DATED.sub(" ", text)))
 
 
 def _says_little(text: str, rest: str) -> bool:
