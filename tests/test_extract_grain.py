@@ -21,9 +21,9 @@ from pages_html import (
 )
 
 from watcher.extract.fragment import parsed
-from watcher.extract.grain import weight
 from watcher.extract.inline import tags_alone
 from watcher.model import Article, Block, Heading, Image, List, Notice, Paragraph, Quote
+from watcher.text import weight
 
 LONG = "The engineer showed the council her drawings, and nobody in the hall said a word for a whole minute."
 SHORT = "Five bridges of the region were closed in the last ten years."

@@ -26,7 +26,7 @@ from watcher.extract.wording import (
     is_reporters_line,
 )
 from watcher.model import Block, Heading, Image, List, Notice, Paragraph
-from watcher.text import cjk_share
+from watcher.text import weight
 
 _TEXT_HOLDERS = frozenset(("p", "li", "td", "th", "dd", "dt", "pre", "blockquote", "summary"))
 _HEADED = ("div", "details")  # whose first line may be a heading, or a question
@@ -128,7 +128,7 @@ def _caption(block: Block, holder: Tag | None) -> str:
 
 def _grain(blocks: Iterable[Block], holders: Mapping[int, Tag]) -> Grain | None:
     """How most of the text is marked up; None where there is too little of it to tell."""
-    told = [(holders[id(b)], weight(b.text)) for b in blocks if isinstance(b, Paragraph) and id(b) in holders]
+    told = [(holders[id(b)], int(weight(b.text))) for b in blocks if isinstance(b, Paragraph) and id(b) in holders]
     if len(told) < _FEWEST:
         return None
     total = sum(w for _, w in told)
@@ -204,7 +204,7 @@ def _is_labelled(title: Block) -> bool:
 
 
 def _said(own: Sequence[Block]) -> int:
-    return sum(weight(b.text) for b in own if isinstance(b, Paragraph))
+    return sum(int(weight(b.text)) for b in own if isinstance(b, Paragraph))
 
 
 def _is_titled(own: Sequence[Block]) -> bool:
@@ -339,8 +339,3 @@ def _is_all(holder: Tag, names: tuple[str, ...]) -> bool:
     while len(inner) == 1 and inner[0].name not in names:
         inner = tags_alone(inner[0].contents)
     return bool(inner) and all(t.name in names or t.name == "br" for t in inner)
-
-
-def weight(text: str) -> int:
-    """How much a text says, in letters of an alphabet: one of Chinese, Japanese or Korean counts for three."""
-    return len(text) if text.isascii() else int(len(text) * (1 + 2 * cjk_share(text)))

@@ -14,7 +14,7 @@ from watcher.extract.wording import is_counter, is_dateline, is_invitation, is_r
 from watcher.extract.words import names as listed
 from watcher.lazily import late
 from watcher.model import Block, Heading, Paragraph, Quote
-from watcher.text import cjk_share
+from watcher.text import cjk_share, weight
 
 _BRACKETED = (  # "（记者林晓岚综合报导/责任编辑：…"
     r"[（(〔【\[][^）)〕】\]]{0,12}[记記]者[\s：:]?([\u4e00-\u9fff]{2,3}?(?:[、 ][\u4e00-\u9fff]{2,3}?){0,3})"
@@ -151,7 +151,7 @@ def signature(blocks: Sequence[Block]) -> tuple[str, ...]:
     begins a live blog's post is no name."""
     told = (b for b in blocks if isinstance(b, Paragraph | Heading) or (isinstance(b, Quote) and is_signed(b.text)))
     lines = [b for b in told if isinstance(b, Quote) or b.posted_at is None]
-    long = (n for n, b in enumerate(lines) if len(b.text) * (1 + 2 * cjk_share(b.text)) > _LEAST)
+    long = (n for n, b in enumerate(lines) if weight(b.text) > _LEAST)
     first = next((n for n in long if not is_theme(lines[n].text)), 0)
     labelled = (line for line in lines[max(first + 1, len(lines) - _LAST) : -1] if is_signed(line.text))
     for line in (*lines[: min(first, _FIRST)], *lines[-1:], *labelled):

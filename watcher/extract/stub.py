@@ -11,7 +11,7 @@ from watcher.extract.inline import own_text
 from watcher.extract.reading import Unread
 from watcher.extract.words import WORD_BEGINS, Anywhere, names
 from watcher.model import Block, Heading, Image, List, Notice, Paragraph, Quote
-from watcher.text import cjk_share
+from watcher.text import weight
 
 _WALL = Anywhere(WORD_BEGINS, "walls")
 _SALE = tuple(sorted(names("sale_words")))
@@ -103,7 +103,7 @@ def _lines(block: Block) -> tuple[str, ...]:
 
 
 def _weight(text: str) -> int:
-    return round(len(text) * (1 + 2 * cjk_share(text)))
+    return round(weight(text))
 
 
 def why_stub(ld: Mapping[str, Any], body: Tag, left_out: Sequence[Unread]) -> str:

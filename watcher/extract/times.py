@@ -24,7 +24,7 @@ from watcher.extract.told import Told, first_told
 from watcher.extract.wording import DAY_AND_YEAR, is_dateline, is_little_beside_day
 from watcher.extract.words import pattern, stems
 from watcher.model import Block, Heading, Paragraph
-from watcher.text import cjk_share
+from watcher.text import weight
 
 _MODIFIED = (
     "article:modified_time",
@@ -202,7 +202,7 @@ def _around(text: str, update: re.Match[str] | None) -> tuple[str, ...]:
 def _at_the_ends(body: Tag) -> Iterator[str]:
     """The lines that say when before the first sentences of a story, and in brackets behind its last one."""
     texts = [n for n in body.descendants if type(n) is Text and n.strip()]
-    first = islice(takewhile(lambda n: len(n) * (1 + 2 * cjk_share(n)) < _SENTENCE, texts), _FIRST)
+    first = islice(takewhile(lambda n: weight(str(n)) < _SENTENCE, texts), _FIRST)
     lines = dict.fromkeys(own_text(n.parent) for n in first if _DIGIT.search(n) and n.parent is not None)
     yield from (text for text in lines if _is_when(text))
     last = dict.fromkeys(tag for n in texts[-_LAST:] for tag in islice(n.parents, 2) if tag is not body)
@@ -423,4 +423,4 @@ def _short(areas: Sequence[Tag]) -> Iterator[str]:
 
 def _tells(text: str) -> bool:
     """Whether a text is as long as those under headlines are, and ends in a full stop."""
-    return text.endswith(_STOPS) and text[-3:].lower() != ".m." and len(text) * (1 + 2 * cjk_share(text)) > _LINE
+    return text.endswith(_STOPS) and text[-3:].lower() != ".m." and weight(text) > _LINE
