@@ -92,9 +92,9 @@ def _cjk_share(text: str) -> float:
     return sum(map(len, _CJK.findall(text))) / letters if letters else 0.0
 
 
-def weight(text: str) -> float:
+def weight(text: str) -> int:
     """How much a text says, in letters of an alphabet: one of Chinese, Japanese or Korean counts for three."""
-    return len(text) if text.isascii() else len(text) * (1 + 2 * _cjk_share(text))
+    return len(text) if text.isascii() else int(len(text) * (1 + 2 * _cjk_share(text)))
 
 
 def shortened(text: str, limit: int) -> str:

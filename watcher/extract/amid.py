@@ -8,7 +8,7 @@ from itertools import islice, takewhile
 from watcher.extract.elements import Node, Tag, Text
 from watcher.extract.inline import BLOCK_TAGS, classes_of, has, names_of, own_text, tag_around, within
 from watcher.extract.signs import is_caption, is_credit, is_picture
-from watcher.text import cjk_share
+from watcher.text import cjk_share, weight
 
 SENTENCE_ENDS = (".", "!", "?", "…", "。", "！", "？", "؟", "।", "”", '"', "»", "」", "』")
 _SET_APART = frozenset(("em", "i", "small", "cite", "font", "figcaption"))  # as captions in paragraphs are
@@ -156,7 +156,7 @@ def _is_sentence(text: object) -> bool:
 
 def is_long(text: str) -> bool:
     """Whether a text is longer than what stands beside things: from a hundred characters on, of Chinese thirty-four."""
-    return len(text) > _LONG or len(text) * (1 + 2 * cjk_share(text)) > _LONG
+    return len(text) > _LONG or weight(text) > _LONG
 
 
 def is_centred(tag: Tag) -> bool:

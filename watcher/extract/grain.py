@@ -128,7 +128,7 @@ def _caption(block: Block, holder: Tag | None) -> str:
 
 def _grain(blocks: Iterable[Block], holders: Mapping[int, Tag]) -> Grain | None:
     """How most of the text is marked up; None where there is too little of it to tell."""
-    told = [(holders[id(b)], int(weight(b.text))) for b in blocks if isinstance(b, Paragraph) and id(b) in holders]
+    told = [(holders[id(b)], weight(b.text)) for b in blocks if isinstance(b, Paragraph) and id(b) in holders]
     if len(told) < _FEWEST:
         return None
     total = sum(w for _, w in told)
@@ -204,7 +204,7 @@ def _is_labelled(title: Block) -> bool:
 
 
 def _said(own: Sequence[Block]) -> int:
-    return sum(int(weight(b.text)) for b in own if isinstance(b, Paragraph))
+    return sum(weight(b.text) for b in own if isinstance(b, Paragraph))
 
 
 def _is_titled(own: Sequence[Block]) -> bool:

@@ -14,7 +14,7 @@ from watcher.extract.locate import BEHIND, BODY, PICTURED, SIGNED, TITLE
 from watcher.extract.shown_dates import shown
 from watcher.extract.signs import is_credit, is_standfirst
 from watcher.extract.wording import is_dateline
-from watcher.text import cjk_share, reader_text
+from watcher.text import reader_text, weight
 
 _LONGEST = 20_000
 _OVER = 8  # nodes right before a headline that stands in the story's element
@@ -148,7 +148,7 @@ def _tells_when(line: Tag) -> bool:
 
 def _is_long(text: str) -> bool:
     """Whether a paragraph is one of the story; an ideograph counts as three characters."""
-    return len(text) > 140 or (len(text) > 46 and len(text) * (1 + 2 * cjk_share(text)) > 140)
+    return len(text) > 140 or (len(text) > 46 and weight(text) > 140)
 
 
 def plain(told: str) -> str:

@@ -15,7 +15,7 @@ from watcher.extract.names import are_people, is_signed, names_in
 from watcher.extract.signs import is_kicker, is_unseen, letters
 from watcher.extract.told import Told, first_told
 from watcher.extract.wording import is_counter, is_dateline
-from watcher.text import cjk_share, reader_text
+from watcher.text import reader_text, weight
 from watcher.urls import site
 
 _POINTED = " |–—·_｜-"
@@ -112,7 +112,7 @@ def _behind_bar(shown: str, told: Sequence[str]) -> str:
 
 
 def _told(shown: str, told: Sequence[str]) -> str:
-    long = len(shown) * (1 + 2 * cjk_share(shown)) > 30
+    long = weight(shown) > 30
     return shown if long and any(letters(t).startswith(letters(shown)) for t in told) else ""
 
 

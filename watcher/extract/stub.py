@@ -48,7 +48,7 @@ def without_offer(blocks: Sequence[Block]) -> tuple[tuple[Block, ...], tuple[Blo
     for at in range(len(blocks) - 1, -1, -1):
         if any(map(is_wall, _lines(blocks[at]))):
             first = at
-        left += 0 if isinstance(blocks[at], Notice) else sum(map(_weight, _lines(blocks[at])))
+        left += 0 if isinstance(blocks[at], Notice) else sum(map(weight, _lines(blocks[at])))
         if left > _OFFER:
             break
     if not any(isinstance(b, Paragraph) for b in blocks[:first]):
@@ -65,12 +65,12 @@ def without_offer(blocks: Sequence[Block]) -> tuple[tuple[Block, ...], tuple[Blo
 def _is_line_of_offer(block: Block) -> bool:
     """Whether a block is no more than a line to read on."""
     lines = () if isinstance(block, Notice | Image) else _lines(block)
-    return any(map(is_wall, lines)) and sum(map(_weight, lines)) < _TOLD
+    return any(map(is_wall, lines)) and sum(map(weight, lines)) < _TOLD
 
 
 def _is_told(block: Block) -> bool:
     """Whether a block is a paragraph of a story, and not of an offer."""
-    if not isinstance(block, Paragraph) or _weight(block.text) < _TOLD or is_wall(block.text):
+    if not isinstance(block, Paragraph) or weight(block.text) < _TOLD or is_wall(block.text):
         return False
     folded = block.text.casefold()
     return not any(word in folded for word in _SALE)
@@ -80,7 +80,7 @@ def _goes_on(blocks: Sequence[Block]) -> bool:
     """Whether short paragraphs of a story follow an offer: several sentences without a word of selling."""
     said = [b.text for b in blocks if isinstance(b, Paragraph) and _ENDS.search(b.text) and not is_wall(b.text)]
     told = [text for text in said if not any(word in text.casefold() for word in _SALE)]
-    return len(told) > 1 and sum(map(_weight, told)) >= _TOLD
+    return len(told) > 1 and sum(map(weight, told)) >= _TOLD
 
 
 def _is_metered(blocks: Sequence[Block]) -> bool:
@@ -102,23 +102,19 @@ def _lines(block: Block) -> tuple[str, ...]:
             return ()
 
 
-def _weight(text: str) -> int:
-    return round(weight(text))
-
-
 def why_stub(ld: Mapping[str, Any], body: Tag, left_out: Sequence[Unread]) -> str:
     """Why the page shows only the beginning of the article; "" where it shows all of it, as far as can be told."""
     if any(why == OFFER for _, why in left_out):
         return "an offer to read on follows"
     walls = [tag for tag, why in left_out if "paywall" in why]
-    if not (walls or _is_sold(ld)) or _weight(own_text(body)) > _BEGINNING:
+    if not (walls or _is_sold(ld)) or weight(own_text(body)) > _BEGINNING:
         return ""
     if any(is_wall(own_text(tag)[: _LONGEST - 1]) for tag in walls):
         return "a paywall follows"
     if not _is_sold(ld):
         return ""
     sold = [selector for part in _parts(ld) if _is_sold(part) and (selector := _selector(part))]
-    if sold and not any(_weight(own_text(tag)) > _PART for selector in sold for tag in _found(body, selector)):
+    if sold and not any(weight(own_text(tag)) > _PART for selector in sold for tag in _found(body, selector)):
         return f"JSON-LD says that {sold[0]} is not free, and it is not there"
     return ""
 

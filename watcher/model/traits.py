@@ -19,7 +19,7 @@ from watcher.model.article import Article, Heading, Paragraph
 from watcher.model.history import Change, Revision
 from watcher.model.repeated import words
 from watcher.model.weight import Weight
-from watcher.text import cjk_share, shortened
+from watcher.text import shortened, weight
 
 _MOST = 40  # traits of one revision, but for shapes, of which there are few
 _EXCERPT = 80  # characters
@@ -130,7 +130,7 @@ def _same_text(change: Change, around: _Around) -> Iterator[Trait]:
     own = _words(text.split("\n"))
     itself = own if change.after is not None else {}
     elsewhere = sum(around.within.get(word, 0) > itself.get(word, 0) for word in own)
-    if _THIRD * elsewhere < max(len(own), 1) and _size(told) >= _LEAST_TEXT:
+    if _THIRD * elsewhere < max(len(own), 1) and weight(told) >= _LEAST_TEXT:
         yield _trait(Likeness.TEXT, change.kind, told, f"“{shortened(text, _EXCERPT)}”")
 
 
@@ -162,7 +162,7 @@ def _same_words(change: Change) -> Iterator[Trait]:
     before, after = (" … ".join(text.strip() for op, text in change.spans if op == sign) for sign in "-+")
     told = _letters(before), _letters(after)
     likeness = Likeness.FACTS if change.facts else Likeness.WORDS
-    if told[0] != told[1] and (change.facts or _size("".join(told)) >= _LEAST_WORDS):
+    if told[0] != told[1] and (change.facts or weight("".join(told)) >= _LEAST_WORDS):
         detail = f"“{shortened(before, _EXCERPT)}” → “{shortened(after, _EXCERPT)}”"
         yield _trait(likeness, change.kind, "\0".join(told), detail)
 
@@ -218,11 +218,6 @@ def _is_block(path: str) -> bool:
 
 def _letters(text: str) -> str:
     return "".join(_LETTERS.findall(text[:_READ])).casefold()
-
-
-def _size(told: str) -> int:
-    """How many letters; a Chinese, Japanese or Korean one counts as three."""
-    return round(len(told) * (1 + 2 * cjk_share(told)))
 
 
 def _words(texts: Iterable[str]) -> Mapping[str, int]:
