@@ -125,7 +125,7 @@ def test_the_version_is_told(place: Place) -> None:
         (("list", "--state", "odd"), "list: Invalid value for '--state': 'odd' is not one of"),
         (("log", "--since", "yesterday"), "log: Invalid value for '--since': \"yesterday\" is no time"),
         (("-v", "-q", "list"), "-v and -q exclude each other"),
-        (("alerts", "retry", "x"), "alerts retry: Invalid value for 'ID': 'x' is not a whole number; see"),
+        (("alerts", "retry", "x"), "alerts retry: Invalid value for '[ID]': 'x' is not a whole number; see"),
         (("tag", "1", "+"), "tag: Invalid value for '[TAG]...': "),
         (("add", RIVER, "--tag", "a\nb"), "add: Invalid value for '--tag': "),
         (("add", RIVER, "--every", "0s"), 'add: Invalid value for \'--every\': "0s" is out of bounds; "1s" to "365d"'),
