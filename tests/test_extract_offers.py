@@ -161,6 +161,9 @@ def shown(html: str) -> list[str]:
     "title",
     [
         "Follow our WhatsApp channel",
+        "FOLLOW US ON FACEBOOK",
+        "Follow US on Facebook",
+        "Join us on Facebook",
         "Jetzt unseren WhatsApp-Kanal abonnieren",
         "Fout gezien? Meld het ons",
         "Rejoignez-nous sur WhatsApp",
@@ -172,7 +175,14 @@ def test_a_heading_that_asks_readers_to_follow_the_page_is_none(title: str) -> N
 
 @pytest.mark.parametrize(
     "title",
-    ["Siga el dinero de nuestra app", "Follow the money: our inbox", "Join the fight on Telegram", "Who follows us?"],
+    [
+        "Siga el dinero de nuestra app",
+        "Follow the money: our inbox",
+        "Join the fight on Telegram",
+        "Who follows us?",
+        "Follow US sailors to the harbour",
+        "Join US forces, says the mayor",
+    ],
 )
 def test_a_heading_of_the_story_that_asks_something_stays(title: str) -> None:
     assert title in shown(f"<h3>{title}</h3><p>The ferry left the pier without its captain on Friday evening.</p>")
