@@ -221,6 +221,20 @@ def test_the_title_of_a_microformat_is_the_headline_where_the_page_is_named_afte
     assert (article.title, article.authors) == (ENGLISH.title, ("Ida Brandt",))
 
 
+@pytest.mark.parametrize(
+    ("shown", "told"),
+    [
+        ("Harbou<span>r</span>", "Harbour"),
+        ("<span>Harbour</span><span>Storm</span>", "Harbour Storm"),
+        ("<span>harbour</span><span>storm</span>", "harbour storm"),
+        ("Harbour <span>and storm</span>", "Harbour and storm"),
+    ],
+)
+def test_the_words_of_a_kicker_are_apart_but_for_one_that_goes_on_in_an_element(shown: str, told: str) -> None:
+    html = article_page().replace("<h1", f"<div class='kicker'>{shown}</div><h1", 1)
+    assert read(html).kicker == told
+
+
 def test_a_time_beside_the_kicker_is_none_of_it() -> None:
     line = "<div class='supertitle'><h5>Harbour</h5><div class='date'>12:03 UPDATE</div></div>"
     html = article_page().replace("<h1", f"{line}<h1", 1)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
-from itertools import islice
+from itertools import islice, pairwise
 
 from watcher.extract.elements import Tag, Text
 from watcher.extract.head import Head, plain
@@ -287,4 +287,12 @@ def _spaced(tag: Tag) -> str:
     """The words of a line that is made of links, apart where only a style keeps them apart."""
     if len(list(islice(within(tag, ("a",)), 2))) < 2 and not has(tag, ("span", "div", "li")):
         return own_text(tag)
-    return reader_text(" ".join(t for t in tag.descendants if isinstance(t, Text) and t.strip()))
+    texts = [t for t in tag.descendants if isinstance(t, Text) and t.strip()]
+    others = (text if _ends_word(text, before) else f" {text}" for before, text in pairwise(texts))
+    return reader_text("".join((*texts[:1], *others)))
+
+
+def _ends_word(text: Text, before: Text) -> bool:
+    """Whether the first letters in an element belong to the word in front of it: "Busines<span>s</span>"."""
+    inside = text.parent is not None and text.parent.parent is before.parent
+    return inside and before[-1].islower() and text[0].islower()
