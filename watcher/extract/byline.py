@@ -7,43 +7,44 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from itertools import accumulate, islice
 from typing import Any
 
-from watcher.extract.credits import is_credited
+from watcher.extract.bylines import (
+    LINE,
+    is_author_link,
+    is_byline_element,
+    is_byline_in_story,
+    is_marked,
+    is_marked_in_story,
+    is_photographer,
+    is_signed_line,
+    names_of_byline,
+)
 from watcher.extract.elements import Tag, Text
 from watcher.extract.head import Head, distinct
 from watcher.extract.headline import byline_in
-from watcher.extract.inline import classes_of, has, is_concealed, names_of, own_text, tag_before, tag_behind, within
+from watcher.extract.inline import classes_of, has, is_concealed, names_of, own_text, tag_behind, within
 from watcher.extract.locate import Source
 from watcher.extract.names import (
-    BEGINS,
-    are_people,
-    has_role,
     initials_in,
     is_agency,
     is_edited,
     is_organisation,
     is_paper,
     is_person,
-    is_role,
     is_signed,
-    is_signed_behind_day,
-    is_town,
     is_written_by,
-    labelled,
     labelled_initials,
     ld_names,
     names_in,
 )
-from watcher.extract.others import is_label_of_others, is_of_pictures, without_others
+from watcher.extract.others import is_label_of_others, is_of_pictures
 from watcher.extract.signatures import in_brackets, opening_byline, reporters, signature
-from watcher.extract.signs import box_word, is_author_page, is_byline, is_picture, letters
+from watcher.extract.signs import box_word, letters
 from watcher.extract.told import Told, first_told
-from watcher.extract.unmarked import AFTER_DESK, is_line, is_persons_name, is_small, of_line, of_name_and_day, of_vita
-from watcher.extract.wording import begins_as_byline, is_counter, is_dateline, is_read_on
+from watcher.extract.unmarked import AFTER_DESK, is_line, is_persons_name, of_line, of_name_and_day, of_vita
+from watcher.extract.wording import is_read_on
 from watcher.model import Block, Paragraph
-from watcher.text import cjk_share
 from watcher.urls import is_web, site
 
-_TITLES = frozenset(("strong", "b", "h2", "h3", "h4"))
 _METAS = (
     "author",
     "article:author",
@@ -71,32 +72,13 @@ _PUT = re.compile(
     re.IGNORECASE,
 )
 _PEOPLE_PAGES = re.compile(r"/(?:people|person|profile)s?/")
-_NOT_OF_STORY = re.compile(r"comment|quote|card|teaser|related|widget|avatar", re.IGNORECASE)
 
 _PARTED = re.compile(r"\s?[_|｜-]\s?")  # between the parts of a page's title
 _ACCOUNT = re.compile(r"([^\W\dA-Z_]{2,20})[._]([^\W\dA-Z_]{2,20})")
 _WORDS = 12  # letters of what stands in a line with nothing but names: "By … and …"
-_OTHERS = re.compile(
-    r"location|(?:first|last|given|family)[_-]?name|(?:^|[\s_-])place|(?:photo|foto|image|cover)[_-]?aut", re.IGNORECASE
-)
-_CONTRIBUTED = re.compile(r"^(?!by\s)(?:[^.;|]|\b[A-Z]\.){3,200}\bcontributed\s+(?:to|reporting)\b", re.IGNORECASE)
 _SOURCE = re.compile(r"source\s?:?", re.IGNORECASE)
-_WORK = re.compile(r"job|(?<![a-z])role|position(?!-[rasf])|occupation|affiliation", re.IGNORECASE)
-_PLACE = re.compile(
-    r"locali[dt]|location|ubicaci|(?<![a-z])(?:city|ciudad|lieu|lugar|luogo|ort|place(?!-(?:content|items|self))|plaats|town)(?![a-z])",
-    re.IGNORECASE,
-)
-_HOUSE = re.compile(r"(?<=[a-z])[_-]{1,2}(?:org(?:ani[sz]ation)?|outlet|publisher)(?!\S)", re.IGNORECASE)
-_TITLED = re.compile(_WORK.pattern + r"|title|function", re.IGNORECASE)
 _PARTS = ("span", "div", "p", "li", "time")
-# Before what is no full name, of which it could be a part elsewhere: "Von kicker".
-_OPENED = re.compile(
-    r"^(?:Von\s+(?=\S+$)|(?:[Vv]o[nm]|[Pp]ar|[Pp]or|[Aa][vf]|[Dd]oor)\s+"
-    r"(?!(?:de[rmn]|unser\w*|notre|nos|nuestr\w+|onze)\s)(?=[a-zß-ÿ]))"
-)
-_REPORTER = frozenset(("기자", "記者", "记者"))  # alone in an element
 _MOST = 100  # elements that can be bylines
-_LINE = 120  # characters of a line that only says who wrote it
 _FORM = re.compile(r"\b(?:Verlag|GmbH|AG|KG|Ltd|Inc|LLC|Corp|Co|BV|SAS?|SpA|Srl|AB|Oy)\b")  # of a firm
 _LAST = 3  # paragraphs at the end, of which one may name the editors
 _FROM = ("do", "da", "de", "del", "della", "dal", "from", "von", "van")
@@ -163,15 +145,15 @@ def _initials_at(head: Head) -> Names:
 def _named(source: Source, head: Head, blocks: Sequence[Block], house: Collection[str]) -> Iterator[Names]:
     """(what names them, the names) by every way in which pages name authors, the surest first."""
     yield _LD, tuple(ld_names(source.ld.get("author") or source.ld.get("creator"), house))
-    yield _first_of((*head.between, *head.opening, *head.before), (_is_author_link, _is_byline_element, _is_signed))
+    yield _first_of((*head.between, *head.opening, *head.before), (is_author_link, is_byline_element, is_signed_line))
     if (last := byline_in(source, head)) is not None:
         yield "the last line of the headline", names_in(own_text(last))
     yield "the reporter named as the story begins or ends", reporters(blocks)
     yield _without_editors(_of_metas(source), head, blocks)
     shown = source.margins.get("authors", ())
     yield "element marked as author outside the story", tuple(n for text in shown for n in names_in(text))
-    yield _first_of((head.body,), (_is_marked_in_story, _is_byline_in_story))
-    yield _first_of(head.signed, (_is_author_link, _is_byline_element, _is_signed))
+    yield _first_of((head.body,), (is_marked_in_story, is_byline_in_story))
+    yield _first_of(head.signed, (is_author_link, is_byline_element, is_signed_line))
     yield _first_of((*head.between, *head.before), (is_persons_name,))
     yield of_vita((*head.between, *head.opening), blocks)
     yield "names that stand alone before or after the story", signature(blocks)
@@ -187,16 +169,16 @@ def _signed_at(head: Head) -> Names:
     """The names in a line at the headline that begins as bylines do, or in links to authors there: no town alone."""
     areas = (*head.between, *head.opening, *head.before)
     signs = (
-        lambda t: _is_author_link(t) and not _is_put(t),
-        lambda t: _is_byline_element(t) and is_signed(own_text(t)) and not _is_put(t),
-        lambda t: _is_signed(t) and not _is_put(t),
+        lambda t: is_author_link(t) and not _is_put(t),
+        lambda t: is_byline_element(t) and is_signed(own_text(t)) and not _is_put(t),
+        lambda t: is_signed_line(t) and not _is_put(t),
     )
     return _first_of(areas, signs)
 
 
 def _is_put(tag: Tag) -> bool:
     """Whether an element names who put a story on the site, or leads to another story or whom this one tells of."""
-    href = "" if tag.name != "a" or _is_marked(tag) else str(tag.get("href") or "")
+    href = "" if tag.name != "a" or is_marked(tag) else str(tag.get("href") or "")
     lines = (tag, tag.parent) if tag.parent is not None and is_line(tag.parent) else (tag,)
     if _PEOPLE_PAGES.search(href) or any(box_word(names_of(line)) for line in lines):
         return True
@@ -209,7 +191,7 @@ def _completed(told: Told[tuple[str, ...]], head: Head) -> Told[tuple[str, ...]]
         return told
     own = set(map(letters, told.value))
     areas = (*head.between, *head.opening, *head.before)
-    for by, names in (_first_of(areas, (_is_marked,)), *(_alike(area, own) for area in areas)):
+    for by, names in (_first_of(areas, (is_marked,)), *(_alike(area, own) for area in areas)):
         if set(map(letters, names)) > own and all(is_person(n) or is_agency(n) for n in names):
             return Told(value=distinct(names), by=by)
     return told
@@ -226,7 +208,7 @@ def _spelled(told: Told[tuple[str, ...]], source: Source) -> Told[tuple[str, ...
 
 def _alike(area: Tag, own: Set[str]) -> Names:
     """The people in a byline whose elements or links are marked up as those are that name one of `own`, in letters."""
-    tags = (t for t in (area, *area.descendants) if isinstance(t, Tag) and _is_byline_element(t))
+    tags = (t for t in (area, *area.descendants) if isinstance(t, Tag) and is_byline_element(t))
     lines = list(islice(tags, _MOST))
     plain = (names for t in lines if not has(t, _PARTS) and (names := _names_alone(own_text(t))))
     if whole := next((names for names in plain if set(map(letters, names)) > own), ()):
@@ -236,7 +218,7 @@ def _alike(area: Tag, own: Set[str]) -> Names:
     marked_up = [((t.name, classes_of(t)), t) for t in parts if id(t) not in above]
     if len({kind for kind, _ in marked_up}) == len(marked_up):
         return "", ()
-    named = [(k, names_in(own_text(t))) for k, t in marked_up if not _is_of_picture(t) and not _is_beside(t)]
+    named = [(k, names_in(own_text(t))) for k, t in marked_up if not is_photographer(t) and not _is_beside(t)]
     kinds = {kind for kind, names in named if len(names) == 1 and letters(names[0]) in own}
     return "the visible byline, by its parts", tuple(n for kind, names in named if kind in kinds for n in names)
 
@@ -307,7 +289,7 @@ def _without_editors(told: Names, head: Head, blocks: Sequence[Block]) -> Names:
     by, names = told
     if not names:
         return told
-    ending = (b.text for b in blocks[-_LAST:] if isinstance(b, Paragraph) and len(b.text) < _LINE)
+    ending = (b.text for b in blocks[-_LAST:] if isinstance(b, Paragraph) and len(b.text) < LINE)
     last = (text for text in ending if not text.startswith(("（", "(")))  # where that is all that is told of people
     edited = [text for text in (*map(own_text, head.signed), *last) if is_edited(text)]
     return by, tuple(n for n in names if not any(map(_named_alone(n).search, edited))) if edited else names
@@ -329,7 +311,7 @@ def _first_of(areas: Sequence[Tag], tests: Iterable[Callable[[Tag], bool]]) -> N
             inside.append(tags)
     for test in tests:
         for tags in inside:
-            found = list(islice((t for t in tags if test(t) and not _is_of_picture(t) and not _is_beside(t)), _MOST))
+            found = list(islice((t for t in tags if test(t) and not is_photographer(t) and not _is_beside(t)), _MOST))
             found = [t for t in found if not _is_editor_for_machines(t)]
             above = {id(p) for t in found for p in t.parents}
             innermost = [t for t in found if id(t) not in above]
@@ -348,7 +330,7 @@ def _is_beside(tag: Tag) -> bool:
     """Whether a name in one line with others is that of somebody who did not write it: "… | Edited by: Tom Reuss"."""
     before, behind = next(iter(tag.previous_siblings), None), next(iter(tag.next_siblings), None)
     label = AFTER_DESK.split(str(before).strip())[-1] if isinstance(before, Text) else ""
-    if is_label_of_others(label) and not (_is_author_link(tag) and _SOURCE.fullmatch(label)):
+    if is_label_of_others(label) and not (is_author_link(tag) and _SOURCE.fullmatch(label)):
         return True
     return isinstance(behind, Text) and is_of_pictures(str(behind))
 
@@ -362,7 +344,7 @@ def _is_editor_for_machines(tag: Tag) -> bool:
 
 def _with_unlinked(names: tuple[str, ...], tag: Tag) -> tuple[str, ...]:
     """The names of the whole byline around `tag`, where only some of its people are links."""
-    lines = [p for p in islice(tag.parents, 2) if _is_byline_element(p)]
+    lines = [p for p in islice(tag.parents, 2) if is_byline_element(p)]
     rest = own_text(lines[-1]) if lines else ""
     every = tuple(names_in(rest))
     if len(every) > len(names) and tuple(n for n in every if not is_agency(n)) == names:
@@ -377,120 +359,3 @@ def _sign(tag: Tag) -> str:
     """By what an element is known as a byline."""
     marks = (f"{key}={value}" for key in ("rel", "itemprop") if (value := tag.get(key)))
     return next(marks, "") or classes_of(tag) or own_text(tag)[:20] or tag.name
-
-
-def names_of_byline(tag: Tag) -> tuple[str, ...]:
-    """The names in a byline: those of its parts that are people, or else of its whole text. A link names one author."""
-    texts = [t for t in tag.descendants if isinstance(t, Text) and str(t).strip()]
-    parts = [str(t).strip() for t in _without_house(texts[:1] + [t for t in texts[1:] if not _is_beside_name(t)])]
-    if not parts:
-        return tuple(names_in(next((str(t.get("content") or "") for t in _names_stated(tag)), "")))
-    parts = [part for part, above in zip(parts, ("", *parts), strict=False) if not is_label_of_others(above)]
-    while parts[1:] and parts[-1].endswith(":") and not any(map(is_person, names_in(parts[-1][:-1]))):
-        parts.pop()  # of buttons, which have no words
-    line = " ".join(parts)
-    if is_edited(line) or _CONTRIBUTED.search(line) or (len(parts) == 1 and is_role(parts[0].strip("()[] "))):
-        return ()
-    if tag.name == "ul" and parts[:1] and parts[0].endswith((",", "،", "，")):
-        return names_in(own_text(next(within(tag, ("li",)), tag)))  # "Author, Ida Brandt", "Role, Reporter"
-    parts = [
-        _OPENED.sub("", parts[0]),
-        *(part for part in parts[1:] if not is_town(part) and not is_role(part) and not _is_no_byline(part)),
-    ]
-    named = [part for part in parts if part is parts[0] or not part.startswith("(")]
-    people = [n for names in map(names_in, named) if are_people(names) for n in names]
-    whole = tuple(name for name in names_in(" ".join(parts)) if name not in _REPORTER)
-    whole = whole or labelled(" ".join(parts))
-    if tag.name == "a" and len(whole) == 1 and is_person(whole[0]):
-        return tuple(whole)
-    return tuple(people if len(people) >= len(whole) or (not all(map(is_person, whole)) and people) else whole)
-
-
-def _is_no_byline(part: str) -> bool:
-    """Whether a part of a byline's box is a button, says when, or whose editor somebody is."""
-    return is_counter(part) or is_dateline(part) or is_edited(part)
-
-
-def _without_house(texts: list[Text]) -> list[Text]:
-    """The texts of a byline without those marked up as the house somebody works for, where one is named."""
-    own = [t for t in texts if t.parent is None or not _HOUSE.search(classes_of(t.parent))]
-    return own if len(own) < len(texts) and any(map(is_person, names_in(" ".join(map(str, own))))) else texts
-
-
-def _is_beside_name(text: Text) -> bool:
-    """Whether an element's mark-up says that it tells what somebody does, or where."""
-    around = text.parent
-    if around is None:
-        return False
-    names = f"{around.get('itemprop') or ''} {classes_of(around)}"
-    return bool(_WORK.search(names) or _PLACE.search(names))
-
-
-def _names_stated(tag: Tag) -> Iterator[Tag]:
-    return (t for t in (tag, *within(tag, ("meta",))) if t.name == "meta" and t.get("itemprop") in ("name", "author"))
-
-
-def _is_of_picture(tag: Tag) -> bool:
-    """Whether a name is that of a photographer."""
-    if any(p.name in ("figure", "figcaption") for p in tag.parents):
-        return True
-    text = own_text(tag)
-    if not is_credited(text):
-        return False
-    written = begins_as_byline(text) or without_others(text, BEGINS) != text or (cjk_share(text) and is_signed(text))
-    return not written or any(is_picture(classes_of(p)) for p in islice(tag.parents, 2))
-
-
-def _is_author_link(tag: Tag) -> bool:
-    return _is_marked(tag) or (tag.name == "a" and is_author_page(str(tag.get("href") or "")))
-
-
-def _is_marked(tag: Tag) -> bool:
-    return "author" in str(tag.get("rel") or "").split() or tag.get("itemprop") == "author"
-
-
-def _is_byline_element(tag: Tag) -> bool:
-    if tag.name in _TITLES and (listed := tag_behind(tag)) is not None and listed.name == "ul":
-        return False  # the title of a list of who wrote it and what they are
-    above = tag_before(tag) if tag.name == "ul" else None
-    names = names_of(above if above is not None and above.name in _TITLES else tag)
-    if tag.name in ("time", "img") or not (is_byline(names) or tag.name == "address") or _OTHERS.search(names):
-        return False
-    if _HOUSE.search(names) and tag_before(tag) is not None:
-        return False
-    before = tag_before(tag) if _TITLED.search(names) else None
-    if before is not None and classes_of(before) != classes_of(tag) and is_person(own_text(before)):
-        return False  # what the one named before does
-    text = own_text(tag) if is_small(tag) else ""
-    if not (is_byline(names) or ((has(tag, ("a",)) or is_signed(text)) and are_people(names_in(text)))):
-        return False  # that of a hall
-    return is_small(tag) and len(text) < _LINE and (bool(text) or not has(tag, ("img",)))
-
-
-def _is_signed(tag: Tag) -> bool:
-    """Whether a short line begins as bylines do and names people: "By …", "Von: …"."""
-    text = own_text(tag) if is_line(tag) else ""
-    signed = is_signed(text) or is_signed_behind_day(text) or has_role(text) or _has_role_below(tag, text)
-    if len(text) > _LINE or not signed or is_edited(text):
-        return False
-    return are_people(names_in(text))
-
-
-def _has_role_below(tag: Tag, text: str) -> bool:
-    """Whether the line below a name says what somebody does at a paper: "political editor"."""
-    below = tag_behind(tag) if is_person(text) else None
-    return below is not None and is_line(below) and has_role(f"{text}, {own_text(below)}")
-
-
-def _is_marked_in_story(tag: Tag) -> bool:
-    return _is_marked(tag) and _is_of_story(tag)
-
-
-def _is_byline_in_story(tag: Tag) -> bool:
-    return _is_byline_element(tag) and _is_of_story(tag)
-
-
-def _is_of_story(tag: Tag) -> bool:
-    """Whether an element stands in no box inside the story: a comment, a quotation, a teaser."""
-    around = (names for p in islice((tag, *tag.parents), 5) if (names := names_of(p)))
-    return not any(_NOT_OF_STORY.search(names) or box_word(names) for names in around)
