@@ -30,6 +30,7 @@ from typing import Any, Self
 
 from watcher.extract import byline, metadata, times
 from watcher.extract.blocks import read_pictures
+from watcher.extract.credit_lines import credit_at_end, credits_and_copyright
 from watcher.extract.decoded import Served
 from watcher.extract.documents import document_in
 from watcher.extract.documents.dw import supplement, supplemented
@@ -50,7 +51,7 @@ from watcher.extract.story import story_blocks
 from watcher.extract.stub import why_stub
 from watcher.extract.tidy import tidied
 from watcher.extract.told import Explanation, LeftOut, Told, document_explained, left_out
-from watcher.extract.trim import credit_at_end, credits_and_copyright, headed, trimmed
+from watcher.extract.trim import headed, trimmed
 from watcher.lazily import compile_late
 from watcher.model import NOTHING_KNOWN, Article, Block, Heading, Image, Known, List, Paragraph, Quote
 from watcher.urls import is_dw, site

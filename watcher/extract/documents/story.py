@@ -8,11 +8,12 @@ from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass
 
 from watcher.extract.blocks import read_blocks
+from watcher.extract.credit_lines import credits_and_copyright
 from watcher.extract.decoded import shallow
 from watcher.extract.elements import Tag
 from watcher.extract.fragment import parsed as elements_of
 from watcher.extract.inline import within
-from watcher.extract.trim import credits_and_copyright, trimmed
+from watcher.extract.trim import trimmed
 from watcher.model import Block, Embed, Heading, Image, List, Table
 
 _NUMBER = re.compile(r"\d{4,15}")
