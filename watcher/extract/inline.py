@@ -135,6 +135,7 @@ def own_text(tag: Tag, without: Collection[Tag] = ()) -> str:
 def _text(nodes: Sequence[Node], without: Collection[Tag] = ()) -> str:
     """The strings inside `nodes`, with line breaks around blocks. Without recursion: hostile pages nest deep."""
     found: list[str] = []
+    passed = {id(tag) for tag in without}
     left: list[Node | str] = [*nodes[::-1]]
     while left:
         node = left.pop()
@@ -144,7 +145,7 @@ def _text(nodes: Sequence[Node], without: Collection[Tag] = ()) -> str:
             continue
         elif node.name == "sup":
             found.append(_raised(node))
-        elif not without or not any(node is w for w in without):
+        elif not passed or id(node) not in passed:
             if node.name in BLOCK_TAGS or (not node.contents and is_break(node)):
                 found.append("\n")
                 left.append("\n")
